@@ -1,0 +1,116 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+/** The layers, top first: each may import from those after it, never from those before it (docs/decisions/0001). */
+const LAYERS = [
+  'elements',
+  'internal',
+  'controllers',
+  'context',
+  'events',
+  'store',
+  'cache',
+  'authorization',
+  'api',
+];
+/** Layers that know no Lit. */
+const HEADLESS = ['events', 'store', 'cache', 'authorization', 'api', 'locales'];
+
+const NO_LIT = { group: ['lit', 'lit/*', '@lit/*'], message: 'No Lit below context/.' };
+const NO_OTHER_ELEMENT = {
+  group: ['../datasource-*/*', '../*-dialog/*'],
+  message: 'An element never imports another element; its define.ts imports theirs.',
+};
+
+const upwards = (layer) => {
+  const above = LAYERS.slice(0, Math.max(LAYERS.indexOf(layer), 0));
+  if (layer === 'cache') above.push('authorization');
+  const groups = above.map((name) => ({
+    group: [`**/${name}/**`],
+    message: `${layer}/ must not import from ${name}/.`,
+  }));
+  if (layer === 'elements')
+    groups.push(NO_OTHER_ELEMENT, {
+      group: ['**/cache/keys*', '**/api/client*', '**/api/http*'],
+      message: 'Elements know neither endpoints nor cache keys.',
+    });
+  if (HEADLESS.includes(layer)) groups.push(NO_LIT);
+  return ['error', { patterns: groups }];
+};
+
+const ban = (name, message) => ({
+  selector: `CallExpression[callee.name='${name}'], MemberExpression[property.name='${name}'][object.name=/^(window|globalThis|self)$/]`,
+  message,
+});
+const FETCH = ban('fetch', 'Only api/http.ts calls fetch.');
+const OPEN = {
+  selector: "CallExpression[callee.object.name='window'][callee.property.name='open']",
+  message: 'Only authorization/ opens windows.',
+};
+const MESSAGES = {
+  selector: "CallExpression[callee.property.name='addEventListener'] > Literal[value='message']",
+  message: 'Only authorization/ listens to messages.',
+};
+const DEFINE = {
+  selector: "MemberExpression[object.name='customElements']",
+  message: 'Only define.ts files register elements.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'cdn/', 'node_modules/', 'demo/.data/', '.test-results/', '**/*.d.ts'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ...lit.configs['flat/all'],
+  },
+  { files: ['src/**/*.ts'], ...wc.configs['flat/best-practice'] },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { 'lit-a11y': litA11y },
+    languageOptions: { globals: globals.browser },
+    rules: {
+      ...litA11y.configs.recommended.rules,
+      'no-console': 'error',
+      'max-lines': ['error', 400],
+      'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, DEFINE],
+      // Templates stand in methods of their own, and the text of a server needs no directive.
+      'lit/no-template-map': 'off',
+      'lit/no-template-arrow': 'off',
+      'lit/prefer-static-styles': 'error',
+      'wc/guard-super-call': 'off',
+      'wc/require-listener-teardown': 'off',
+    },
+  },
+  ...[...LAYERS, 'locales', 'theme'].map((layer) => ({
+    files: [`src/${layer}/**/*.ts`],
+    ignores: ['src/elements/*/define.ts'],
+    rules: { 'no-restricted-imports': upwards(layer) },
+  })),
+  { files: ['src/api/http.ts'], rules: { 'no-restricted-syntax': ['error', OPEN, MESSAGES, DEFINE] } },
+  { files: ['src/authorization/**/*.ts'], rules: { 'no-restricted-syntax': ['error', FETCH, DEFINE] } },
+  {
+    files: ['src/elements/*/define.ts'],
+    rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES] },
+  },
+  {
+    files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+);

@@ -1,0 +1,205 @@
+import { datasourceId, parseDatasourceId, type DatasourceRef } from './datasource-id.js';
+import { DatasourceError } from './errors.js';
+import { Http, type HttpOptions } from './http.js';
+import { parseAuthorizationUrl, parseCredentialList, parseDatasourceList } from './parse.js';
+import type {
+  AuthorizationUrlInput,
+  CreateCredentialInput,
+  DatasourceAuth,
+  DatasourceCredential,
+  FieldValues,
+  ListResult,
+  OAuthClientInput,
+  UpdateCredentialInput,
+} from './types.js';
+
+/** What every operation takes besides its own arguments. */
+export interface CallOptions {
+  /** Gives the call up; it then rejects with `aborted`. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * The data-source authorization API of a Dify console server, one method for each operation of the contract
+ * (section 1.2; the numbers below are its). Stateless but for a session refresh that is under way.
+ *
+ * Every method throws a {@link DatasourceError}; every answer is checked against the contract.
+ */
+export class DatasourceClient {
+  readonly #http: Http;
+
+  constructor(options: HttpOptions = {}) {
+    this.#http = new Http(options);
+  }
+
+  /** Op 1: all data sources that are installed, with their connections. */
+  async listDatasources({ signal }: CallOptions = {}): Promise<ListResult<DatasourceAuth>> {
+    return parseDatasourceList(
+      await this.#http.request({ method: 'GET', path: '/auth/plugin/datasource/list', signal }),
+    );
+  }
+
+  /** Op 2: the legacy default list. @deprecated by the server; use {@link listDatasources}. */
+  async listDefaultDatasources({ signal }: CallOptions = {}): Promise<ListResult<DatasourceAuth>> {
+    return parseDatasourceList(
+      await this.#http.request({ method: 'GET', path: '/auth/plugin/datasource/default-list', signal }),
+    );
+  }
+
+  /** Op 3: the connections of one data source; empty for one that the server does not know. */
+  async listCredentials(
+    ref: DatasourceRef,
+    { signal }: CallOptions = {},
+  ): Promise<ListResult<DatasourceCredential>> {
+    return parseCredentialList(await this.#http.request({ method: 'GET', path: authPath(ref), signal }));
+  }
+
+  /** Op 4: adds a connection by API key. The server sends back no id. */
+  async createCredential(
+    ref: DatasourceRef,
+    input: CreateCredentialInput,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const { credentials, name = '' } = input;
+    await this.#http.request({
+      method: 'POST',
+      path: authPath(ref),
+      body: { credentials, type: 'api-key', name },
+      secrets: strings(credentials),
+      signal,
+    });
+  }
+
+  /** Op 5: replaces the values of a connection, or only its name. */
+  async updateCredential(
+    ref: DatasourceRef,
+    input: UpdateCredentialInput,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const { credentialId, credentials, name } = input;
+    await this.#http.request({
+      method: 'POST',
+      path: `${authPath(ref)}/update`,
+      body: {
+        credential_id: credentialId,
+        ...(credentials && { credentials }),
+        ...(name !== undefined && { name }),
+      },
+      secrets: strings(credentials),
+      signal,
+    });
+  }
+
+  /** Op 6: renames a connection; 1 to 100 characters. */
+  async renameCredential(
+    ref: DatasourceRef,
+    credentialId: string,
+    name: string,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const body = { credential_id: credentialId, name };
+    await this.#http.request({ method: 'POST', path: `${authPath(ref)}/update-name`, body, signal });
+  }
+
+  /** Op 7: makes a connection the default one of its data source. The server calls the field `id` here. */
+  async setDefaultCredential(
+    ref: DatasourceRef,
+    credentialId: string,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    await this.#http.request({
+      method: 'POST',
+      path: `${authPath(ref)}/default`,
+      body: { id: credentialId },
+      signal,
+    });
+  }
+
+  /** Op 8: removes a connection; also succeeds when it is gone already. */
+  async deleteCredential(
+    ref: DatasourceRef,
+    credentialId: string,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const body = { credential_id: credentialId };
+    await this.#http.request({ method: 'POST', path: `${authPath(ref)}/delete`, body, signal });
+  }
+
+  /** Op 9: stores the tenant's own OAuth client and whether it is used. */
+  async saveOAuthClient(
+    ref: DatasourceRef,
+    input: OAuthClientInput,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    await this.#http.request({
+      method: 'POST',
+      path: `${authPath(ref)}/custom-client`,
+      body: { client_params: input.clientParams, enable_oauth_custom_client: input.enabled },
+      secrets: strings(input.clientParams),
+      signal,
+    });
+  }
+
+  /** Op 10: forgets the tenant's own OAuth client. */
+  async deleteOAuthClient(ref: DatasourceRef, { signal }: CallOptions = {}): Promise<void> {
+    await this.#http.request({ method: 'DELETE', path: `${authPath(ref)}/custom-client`, signal });
+  }
+
+  /**
+   * Op 11: where to send the user to authorize; not yet checked, see `guardAuthorizationUrl`. The server ties it to
+   * this browser by a cookie for 5 minutes, one at a time.
+   *
+   * @throws DatasourceError `no_oauth_client` when neither the tenant nor the system has an OAuth client.
+   */
+  async getAuthorizationUrl(
+    ref: DatasourceRef,
+    input: AuthorizationUrlInput = {},
+    { signal }: CallOptions = {},
+  ): Promise<string> {
+    // An absent id must not be sent: the server would take the text "undefined" for one (contract 5).
+    const query = { credential_id: input.credentialId, visibility: input.visibility };
+    try {
+      return parseAuthorizationUrl(
+        await this.#http.request({
+          method: 'GET',
+          path: `${oauthPath(ref)}/get-authorization-url`,
+          query,
+          signal,
+        }),
+      );
+    } catch (thrown) {
+      if (
+        thrown instanceof DatasourceError &&
+        /^Please configure oauth client params/i.test(thrown.message)
+      ) {
+        throw new DatasourceError('no_oauth_client', thrown.message, { status: thrown.status ?? 400 });
+      }
+      throw thrown;
+    }
+  }
+
+  /**
+   * Op 12: the address to which the third party sends the user back. It is visited by the browser, never fetched.
+   * The server's own `redirect_uri` wins where the two differ.
+   */
+  callbackUrl(ref: DatasourceRef): string {
+    return `${this.#http.baseUrl}${oauthPath(ref)}/callback`;
+  }
+}
+
+/** Slashes stay raw: the server matches the id as a path (contract 1.1). Checked, so that it cannot leave that path. */
+function checkedId({ pluginId, provider }: DatasourceRef): string {
+  return datasourceId(parseDatasourceId(provider, pluginId));
+}
+
+function authPath(ref: DatasourceRef): string {
+  return `/auth/plugin/datasource/${checkedId(ref)}`;
+}
+
+function oauthPath(ref: DatasourceRef): string {
+  return `/oauth/plugin/${checkedId(ref)}/datasource`;
+}
+
+function strings(values: FieldValues = {}): string[] {
+  return Object.values(values).filter((value) => typeof value === 'string');
+}

@@ -1,0 +1,52 @@
+import { DatasourceError } from './errors.js';
+
+/** Names one data source. */
+export interface DatasourceRef {
+  /** `organization/plugin`, e.g. `langgenius/notion_datasource`. */
+  readonly pluginId: string;
+  /** The list item's `name`, e.g. `notion_datasource`. */
+  readonly provider: string;
+}
+
+const TOKEN = /^[a-z0-9_-]+$/;
+const PLUGIN_ID = /^[a-z0-9_-]+\/[a-z0-9_-]+$/;
+const FULL_ID = /^([a-z0-9_-]+\/[a-z0-9_-]+)\/([a-z0-9_-]+)$/;
+
+/**
+ * Reads what names a data source: `plugin-id` and `provider`; or `provider` alone holding the full id
+ * `organization/plugin/provider`; or one token `x`, which stands for `langgenius/x/x` as on the server (contract 1.1).
+ *
+ * @throws DatasourceError `invalid_id` when it is anything else, so that it can never leave the API's paths.
+ */
+export function parseDatasourceId(
+  provider: string | null | undefined,
+  pluginId?: string | null,
+): DatasourceRef {
+  const name = provider?.trim() ?? '';
+  const plugin = pluginId?.trim() ?? '';
+  if (plugin) {
+    const last = FULL_ID.exec(name);
+    if (PLUGIN_ID.test(plugin) && TOKEN.test(name)) return { pluginId: plugin, provider: name };
+    if (last?.[1] === plugin && last[2]) return { pluginId: plugin, provider: last[2] };
+  } else if (TOKEN.test(name)) {
+    return { pluginId: `langgenius/${name}`, provider: name };
+  } else {
+    const full = FULL_ID.exec(name);
+    if (full?.[1] && full[2]) return { pluginId: full[1], provider: full[2] };
+  }
+  const given = [plugin && `plugin-id="${plugin}"`, `provider="${name}"`].filter(Boolean).join(' ');
+  throw new DatasourceError(
+    'invalid_id',
+    `${given.slice(0, 200)} does not name a data source. Use plugin-id="organization/plugin" with provider="name", or provider="organization/plugin/name".`,
+  );
+}
+
+/** The id as it stands in the API's paths, with raw slashes (contract 1.1). */
+export function datasourceId(ref: DatasourceRef): string {
+  return `${ref.pluginId}/${ref.provider}`;
+}
+
+/** Whether two references name the same data source. */
+export function sameDatasource(a: DatasourceRef, b: DatasourceRef): boolean {
+  return a.pluginId === b.pluginId && a.provider === b.provider;
+}

@@ -1,0 +1,136 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { DatasourceRef } from '../api/datasource-id.js';
+import { toDatasourceError, type DatasourceError } from '../api/errors.js';
+import type { AuthorizationFlow } from '../authorization/flow.js';
+import type { AuthorizationOutcome } from '../authorization/outcome.js';
+import {
+  credentialInfo,
+  DatasourceAuthorizeCancelEvent,
+  DatasourceAuthorizedEvent,
+  DatasourceAuthorizeErrorEvent,
+  DatasourceAuthorizeStartEvent,
+  DatasourceCredentialChangeEvent,
+} from '../events/events.js';
+import type { AuthorizeOptions, DatasourceStore } from '../store/store.js';
+import type { StoreConsumer } from './store-consumer.js';
+
+/** Which element tells the page how a flow ended. One for each flow, so that there is one event. */
+const owners = new WeakMap<AuthorizationFlow, FlowController>();
+
+/**
+ * Starts authorizations for its host and tells how they ended, by the events of the design. When the host leaves the
+ * page the flow goes on, and the next host of the same data source takes it over.
+ */
+export class FlowController implements ReactiveController {
+  /** How the last flow of this host ended, until the next one begins. */
+  outcome: AuthorizationOutcome | null = null;
+
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #consumer: StoreConsumer;
+  readonly #ref: () => DatasourceRef | null;
+  #unsubscribe: (() => void) | undefined;
+  #watched: DatasourceStore | undefined;
+
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    consumer: StoreConsumer,
+    ref: () => DatasourceRef | null,
+  ) {
+    this.#host = host;
+    this.#consumer = consumer;
+    this.#ref = ref;
+    host.addController(this);
+  }
+
+  /** The flow that is under way for the host's data source, whoever started it. */
+  get flow(): AuthorizationFlow | null {
+    const ref = this.#ref();
+    return ref && (this.#consumer.store?.flows.of(ref) ?? null);
+  }
+
+  /** Begins a flow; call it synchronously in the user's click. Returns `null` when the page took over or it failed. */
+  start(options: AuthorizeOptions = {}): AuthorizationFlow | null {
+    const ref = this.#ref();
+    const { store } = this.#consumer;
+    if (!ref || !store) return null;
+    const running = this.flow;
+    if (running && running.credentialId === options.credentialId) {
+      running.reopen();
+      return running;
+    }
+    const detail = { ...ref, method: 'oauth2' as const };
+    const { credentialId } = options;
+    const start = new DatasourceAuthorizeStartEvent({
+      ...detail,
+      ...(credentialId !== undefined && { credentialId }),
+    });
+    if (!this.#host.dispatchEvent(start)) return null;
+    this.outcome = null;
+    try {
+      const flow = store.authorize(ref, options);
+      this.#own(flow);
+      return flow;
+    } catch (thrown) {
+      this.#end(ref, { status: 'failed', error: toDatasourceError(thrown) });
+      return null;
+    }
+  }
+
+  /** Why the last flow failed, if it did. */
+  get error(): DatasourceError | null {
+    return this.outcome?.status === 'failed' ? this.outcome.error : null;
+  }
+
+  /** Forgets how the last flow ended. */
+  dismiss(): void {
+    this.outcome = null;
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const { store } = this.#consumer;
+    if (store !== this.#watched) {
+      this.#unsubscribe?.();
+      this.#watched = store;
+      this.#unsubscribe = store?.flows.subscribe(() => this.#host.requestUpdate());
+    }
+    const { flow } = this;
+    if (flow && !owners.has(flow)) this.#own(flow);
+  }
+
+  hostDisconnected(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#watched = undefined;
+    const { flow } = this;
+    if (flow && owners.get(flow) === this) owners.delete(flow);
+  }
+
+  #own(flow: AuthorizationFlow): void {
+    owners.set(flow, this);
+    void flow.result.then((outcome) => {
+      if (owners.get(flow) !== this) return;
+      owners.delete(flow);
+      this.#end(flow.ref, outcome);
+    });
+  }
+
+  #end(ref: DatasourceRef, outcome: AuthorizationOutcome): void {
+    this.outcome = outcome;
+    this.#host.requestUpdate();
+    const detail = { ...ref, method: 'oauth2' as const };
+    if (outcome.status === 'cancelled') {
+      this.#host.dispatchEvent(new DatasourceAuthorizeCancelEvent({ ...detail, reason: outcome.reason }));
+    } else if (outcome.status === 'failed') {
+      this.#host.dispatchEvent(new DatasourceAuthorizeErrorEvent({ ...detail, error: outcome.error }));
+    } else {
+      const { reauthorized, confirmed } = outcome;
+      const credential = credentialInfo(outcome.credential);
+      this.#host.dispatchEvent(
+        new DatasourceAuthorizedEvent({ ...detail, credential, reauthorized, confirmed }),
+      );
+      const action = reauthorized ? 'reauthorized' : 'created';
+      this.#host.dispatchEvent(new DatasourceCredentialChangeEvent({ ...ref, action, credential }));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export * from './api-key-dialog.js';
+export * from '../../events/events.js';

@@ -1,0 +1,92 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { DialogRequestEvent } from '../../internal/dialog-request-event.js';
+import { alertIcon } from '../../internal/icons.js';
+import { SourceElement } from '../../internal/source-element.js';
+import { controls } from '../../theme/controls.js';
+import { tokens } from '../../theme/tokens.js';
+
+/**
+ * "Add API Key": opens the dialog that connects a data source by API key.
+ *
+ * @tag datasource-api-key-button
+ * @slot - The button's text, in place of "Add API Key".
+ * @csspart button - The button.
+ * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before the key is saved; cancelable.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - The connection was added.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - The connection was added.
+ * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - The server refused.
+ * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The dialog was closed during the saving.
+ */
+export class DatasourceApiKeyButtonElement extends SourceElement {
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        display: inline-block;
+        vertical-align: middle;
+      }
+
+      button {
+        inline-size: 100%;
+      }
+
+      .notice {
+        margin: 8px 0 0;
+      }
+    `,
+  ];
+
+  /** Whether the button can be used. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  /** `null` until the dialog is first needed; it is kept then, because it tells how its work ended. */
+  @state() private dialogOpen: boolean | null = null;
+
+  protected override render() {
+    const { status, ...rest } = this.sourceState;
+    const offered = 'source' in rest && rest.source.credential_schema.length > 0;
+    const problem =
+      'error' in rest
+        ? rest.error.message
+        : 'source' in rest && !offered
+          ? this.text('noApiKey', { source: this.label(rest.source) })
+          : null;
+    return html`<button
+        type="button"
+        part="button"
+        class="secondary-accent"
+        ?disabled=${this.disabled || !offered}
+        aria-busy=${status === 'loading' ? 'true' : nothing}
+        @click=${this.#onClick}
+      >
+        <slot>${this.text('addApiKey')}</slot>
+      </button>
+      ${problem ? html`<p class="notice error" role="alert">${alertIcon}<span class="text">${problem}</span></p>` : nothing}
+      ${
+        this.dialogOpen !== null
+          ? html`<api-key-dialog
+              ?open=${this.dialogOpen}
+              plugin-id=${this.pluginId}
+              provider=${this.provider}
+              .source=${this.source}
+              @close=${this.#onClose}
+            ></api-key-dialog>`
+          : nothing
+      }`;
+  }
+
+  #onClick(): void {
+    if (this.dispatchEvent(new DialogRequestEvent('api-key'))) this.dialogOpen = true;
+  }
+
+  #onClose(): void {
+    this.dialogOpen = false;
+  }
+}

@@ -1,0 +1,2 @@
+export * from './datasource-api-key-button.js';
+export * from '../../events/events.js';

@@ -1,0 +1,286 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import { FlowController } from '../../controllers/flow-controller.js';
+import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
+import { renderFlowStatus } from '../../internal/flow-status.js';
+import { flowStatusStyles } from '../../internal/flow-status.styles.js';
+import { alertIcon, plusIcon } from '../../internal/icons.js';
+import { languageOf } from '../../internal/language.js';
+import { safeImage } from '../../internal/safe-url.js';
+import { SourceElement } from '../../internal/source-element.js';
+import { controls } from '../../theme/controls.js';
+import { tokens } from '../../theme/tokens.js';
+import { placePopover } from './configure-popover.js';
+import { cardStyles } from './datasource-card.styles.js';
+
+/**
+ * One data source: icon, name, its connections, and "Configure" with the ways to add one.
+ *
+ * @tag datasource-card
+ * @csspart card - Everything.
+ * @csspart icon - The data source's icon.
+ * @csspart title - Its name.
+ * @csspart configure - The "Configure" button.
+ * @csspart menu - What "Configure" opens.
+ * @csspart connections - The connections.
+ * @csspart empty - Shown while there are none.
+ * @csspart status - What is shown while the user authorizes in another window, and after a failure.
+ * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before a flow or a save begins; cancelable.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - A connection was added.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added.
+ * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - It failed.
+ * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
+ */
+export class DatasourceCardElement extends SourceElement {
+  static override styles = [tokens, controls, flowStatusStyles, cardStyles];
+
+  @state() private menuOpen = false;
+  @state() private dialog: DialogRequestEvent['dialog'] | null = null;
+  @state() private brokenIcon = '';
+  readonly #used = new Set<DialogRequestEvent['dialog']>();
+
+  @query('#configure') private readonly configureButton!: HTMLButtonElement | null;
+  @query('#menu') private readonly menu!: HTMLElement | null;
+
+  readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.menuOpen = false;
+    this.dialog = null;
+    window.removeEventListener('scroll', this.#place, { capture: true });
+    window.removeEventListener('resize', this.#place);
+  }
+
+  protected override render() {
+    const state = this.sourceState;
+    if (state.status === 'loading') return this.#renderSkeleton();
+    if (state.status === 'error') {
+      return html`<article class="card" part="card">
+        <p class="notice error" role="alert">
+          ${alertIcon}<span class="text">${state.error.message}</span>
+          <button type="button" @click=${() => void this.list.refetch()}>${this.text('retry')}</button>
+        </p>
+      </article>`;
+    }
+    const { source } = state;
+    return html`<article class="card" part="card" aria-labelledby="title">
+      ${this.#renderHeader(source)} ${this.#renderConnections(source)}
+      ${renderFlowStatus(this.#flows, this.label(source), (key, values) => this.text(key, values))}
+      ${this.#renderDialogs()}
+    </article>`;
+  }
+
+  #renderHeader(source: DatasourceAuth): TemplateResult {
+    const label = this.label(source);
+    return html`<header>
+      ${this.#renderIcon(source, label)}
+      <div class="names">
+        <h3 id="title" part="title"><bdi>${label}</bdi></h3>
+        <p class="origin">
+          <bdi>${source.author}</bdi> <span aria-hidden="true">/</span> <bdi>${source.name}</bdi>
+        </p>
+      </div>
+      <button
+        type="button"
+        id="configure"
+        part="configure"
+        class="secondary-accent"
+        aria-label=${this.text('configureSource', { source: label })}
+        aria-haspopup="dialog"
+        aria-expanded=${this.menuOpen ? 'true' : 'false'}
+        aria-controls="menu"
+        popovertarget="menu"
+      >
+        ${plusIcon}${this.text('configure')}
+      </button>
+      <div
+        id="menu"
+        part="menu"
+        popover
+        role="dialog"
+        aria-label=${this.text('configureSource', { source: label })}
+        @toggle=${this.#onToggle}
+      >
+        ${this.menuOpen ? this.#renderMenu(source) : nothing}
+      </div>
+    </header>`;
+  }
+
+  #renderIcon({ icon }: DatasourceAuth, label: string): TemplateResult {
+    const url = safeImage(icon, this.consumer.store?.apiOrigin ?? location.origin);
+    if (!url || url === this.brokenIcon) {
+      return html`<span class="icon letter" part="icon" aria-hidden="true"
+        >${Array.from(label.trim())[0]?.toUpperCase() ?? ''}</span
+      >`;
+    }
+    return html`<img
+      class="icon"
+      part="icon"
+      src=${url}
+      alt=""
+      width="40"
+      height="40"
+      loading="lazy"
+      decoding="async"
+      referrerpolicy="no-referrer"
+      @error=${() => (this.brokenIcon = url)}
+    />`;
+  }
+
+  #renderMenu({ oauth_schema: oauth, credential_schema: schema }: DatasourceAuth): TemplateResult {
+    const hasOAuth = Boolean(oauth?.client_schema.length);
+    const hasApiKey = schema.length > 0;
+    if (!hasOAuth && !hasApiKey) return html`<p class="hint">${this.text('noWayToConnect')}</p>`;
+    const { pluginId, provider, source } = this;
+    return html`${
+      hasOAuth
+        ? html`<datasource-oauth-button
+            without-status
+            plugin-id=${pluginId}
+            provider=${provider}
+            .source=${source}
+            @datasource-authorize-start=${this.#closeMenu}
+            @datasource-dialog-request=${this.#onDialogRequest}
+          ></datasource-oauth-button>`
+        : nothing
+    }
+    ${hasOAuth && hasApiKey ? html`<p class="or"><span>${this.text('or')}</span></p>` : nothing}
+    ${
+      hasApiKey
+        ? html`<datasource-api-key-button
+            plugin-id=${pluginId}
+            provider=${provider}
+            .source=${source}
+            @datasource-dialog-request=${this.#onDialogRequest}
+          ></datasource-api-key-button>`
+        : nothing
+    }`;
+  }
+
+  #renderConnections({ credentials_list: credentials }: DatasourceAuth): TemplateResult {
+    const { pluginId, provider, source } = this;
+    return html`<p class="divider" id="connections"><span>${this.text('connectedWorkspace')}</span></p>
+      ${
+        credentials.length === 0
+          ? html`<p class="empty" part="empty">${this.text('notConfigured')}</p>`
+          : html`<ul part="connections" aria-labelledby="connections">
+              ${repeat(
+                inOrder(credentials, languageOf(this)),
+                ({ id }) => id,
+                ({ id }) =>
+                  html`<li>
+                    <datasource-credential
+                      plugin-id=${pluginId}
+                      provider=${provider}
+                      credential-id=${id}
+                      .source=${source}
+                    ></datasource-credential>
+                  </li>`,
+              )}
+            </ul>`
+      }`;
+  }
+
+  /** Outside the menu, which would take them away when it closes; kept, because a dialog tells how its flow ended. */
+  #renderDialogs(): TemplateResult {
+    const { pluginId, provider, source } = this;
+    return html`${
+      this.#used.has('oauth-client')
+        ? html`<oauth-client-dialog
+            ?open=${this.dialog === 'oauth-client'}
+            plugin-id=${pluginId}
+            provider=${provider}
+            .source=${source}
+            @close=${this.#onDialogClose}
+          ></oauth-client-dialog>`
+        : nothing
+    }
+    ${
+      this.#used.has('api-key')
+        ? html`<api-key-dialog
+            ?open=${this.dialog === 'api-key'}
+            plugin-id=${pluginId}
+            provider=${provider}
+            .source=${source}
+            @close=${this.#onDialogClose}
+          ></api-key-dialog>`
+        : nothing
+    }`;
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<div class="card skeleton" part="card" role="status">
+      <span class="visually-hidden">${this.text('loadingSources')}</span>
+      <header>
+        <span class="icon"></span>
+        <div class="names"><span class="bar"></span><span class="bar short"></span></div>
+      </header>
+      <p class="divider"><span class="bar short"></span></p>
+      <p class="empty"></p>
+    </div>`;
+  }
+
+  readonly #onToggle = (event: ToggleEvent): void => {
+    this.menuOpen = event.newState === 'open';
+    if (this.menuOpen) {
+      window.addEventListener('scroll', this.#place, { capture: true, passive: true });
+      window.addEventListener('resize', this.#place);
+      void this.#onMenuShown();
+    } else {
+      window.removeEventListener('scroll', this.#place, { capture: true });
+      window.removeEventListener('resize', this.#place);
+    }
+  };
+
+  async #onMenuShown(): Promise<void> {
+    await this.updateComplete;
+    const first = this.menu?.querySelector<SourceElement>(
+      'datasource-oauth-button, datasource-api-key-button',
+    );
+    await first?.updateComplete;
+    this.#place();
+    first?.focus();
+  }
+
+  readonly #place = (): void => {
+    if (this.menu && this.configureButton) placePopover(this.menu, this.configureButton);
+  };
+
+  readonly #closeMenu = (event?: Event): void => {
+    if (!event?.defaultPrevented && this.menuOpen) this.menu?.hidePopover();
+  };
+
+  readonly #onDialogRequest = (event: DialogRequestEvent): void => {
+    event.preventDefault();
+    this.menu?.hidePopover();
+    this.#used.add(event.dialog);
+    this.dialog = event.dialog;
+  };
+
+  readonly #onDialogClose = (): void => {
+    this.dialog = null;
+  };
+}
+
+/** The default one first, then by name. The server's own order means nothing (contract 1.6). */
+function inOrder(
+  credentials: readonly DatasourceCredential[],
+  language: string,
+): readonly DatasourceCredential[] {
+  const { compare } = collator(language);
+  return credentials.toSorted(
+    (a, b) => Number(b.is_default) - Number(a.is_default) || compare(a.name, b.name),
+  );
+}
+
+/** A `lang` that is no language tag must not break the list. */
+function collator(language: string): Intl.Collator {
+  try {
+    return new Intl.Collator(language, { numeric: true });
+  } catch {
+    return new Intl.Collator(undefined, { numeric: true });
+  }
+}

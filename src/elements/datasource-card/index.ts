@@ -1,0 +1,2 @@
+export * from './datasource-card.js';
+export * from '../../events/events.js';

@@ -1,0 +1,81 @@
+import { ContextProvider } from '@lit/context';
+import type { QueryClient } from '@tanstack/query-core';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Visibility } from '../../api/types.js';
+import { storeContext } from '../../context/store-context.js';
+import { announceSessionExpiry } from '../../internal/session-expiry.js';
+import type { Labels } from '../../locales/en.js';
+import type { DatasourceStoreOptions } from '../../store/options.js';
+import { createDatasourceStore, type DatasourceStore } from '../../store/store.js';
+
+/**
+ * Client, cache and settings for every data-source element inside it. Shows nothing itself.
+ *
+ * A change of a setting makes a new store, and the elements inside read again.
+ *
+ * @tag datasource-context
+ * @slot - The page's content, with the elements somewhere in it.
+ * @fires {DatasourceSessionExpiredEvent} datasource-session-expired - The server says 401 and a refresh did not help.
+ */
+export class DatasourceContextElement extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** Where the console API is. */
+  @property({ attribute: 'base-url' }) baseUrl = '/console/api';
+  /** Who may use connections that are added by OAuth: `only_me` or `all_team_members`. Default: the server decides. */
+  @property() visibility: Visibility | undefined;
+  /** A store made by `createDatasourceStore()`; the other settings are then without effect. */
+  @property({ attribute: false }) store: DatasourceStore | undefined;
+  /** The host's own TanStack query client, whose cache is then shared. */
+  @property({ attribute: false }) queryClient: QueryClient | undefined;
+  /** Supplies a bearer token for each request; cookies are then not sent. */
+  @property({ attribute: false }) getAccessToken: DatasourceStoreOptions['getAccessToken'];
+  /** Supplies the CSRF token for each request, in place of the cookie. */
+  @property({ attribute: false }) getCsrfToken: DatasourceStoreOptions['getCsrfToken'];
+  /** Replaces the global `fetch`. */
+  @property({ attribute: false }) fetch: typeof fetch | undefined;
+  /** Further exact origins from which the server's OAuth callback page may report. */
+  @property({ attribute: false }) callbackOrigins: readonly string[] | undefined;
+  /** Texts that replace the built-in ones, by their key. */
+  @property({ attribute: false }) labels: Partial<Labels> | undefined;
+
+  readonly #provider = new ContextProvider(this, { context: storeContext });
+
+  /** The store that the elements inside use; `undefined` until the first update. */
+  get currentStore(): DatasourceStore | undefined {
+    // Unset until the first update, whatever the type says.
+    return this.#provider.value as DatasourceStore | undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.currentStore && changed.size === 0) return;
+    const store = this.store ?? createDatasourceStore(this.#storeOptions());
+    if (store === this.currentStore) return;
+    announceSessionExpiry(store, this);
+    this.#provider.setValue(store);
+  }
+
+  #storeOptions(): DatasourceStoreOptions {
+    const { baseUrl, visibility, queryClient, getAccessToken, getCsrfToken, fetch, callbackOrigins, labels } =
+      this;
+    return {
+      baseUrl,
+      ...(visibility && { visibility }),
+      ...(queryClient && { queryClient }),
+      ...(getAccessToken && { getAccessToken }),
+      ...(getCsrfToken && { getCsrfToken }),
+      ...(fetch && { fetch }),
+      ...(callbackOrigins && { callbackOrigins }),
+      ...(labels && { labels }),
+    };
+  }
+
+  protected override render() {
+    return html`<slot></slot>`;
+  }
+}

@@ -1,0 +1,2 @@
+export * from './datasource-context.js';
+export * from '../../events/events.js';

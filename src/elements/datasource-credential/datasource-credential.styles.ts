@@ -1,0 +1,91 @@
+import { css } from 'lit';
+
+export const credentialStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+
+  .row {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 40px;
+    padding: 6px 12px;
+    border-radius: var(--_radius-control);
+    background: var(--_raised);
+    box-shadow: var(--_shadow);
+  }
+
+  .avatar {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 20px;
+    block-size: 20px;
+    border-radius: 6px;
+    background: var(--_info-surface);
+    color: var(--_accent-text);
+    font-size: 11px;
+    font-weight: 600;
+    object-fit: cover;
+  }
+
+  .identity {
+    display: flex;
+    flex: 1;
+    gap: 6px;
+    align-items: center;
+    min-inline-size: 0;
+  }
+
+  .name {
+    overflow: hidden;
+    color: var(--_text-secondary);
+    font-size: 13px;
+    font-weight: 500;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .badge {
+    flex: none;
+    padding: 1px 5px;
+    border: 1px solid var(--_border);
+    border-radius: 5px;
+    color: var(--_text-muted);
+    font-size: 11px;
+    font-weight: 500;
+    line-height: 14px;
+  }
+
+  .type {
+    flex: none;
+    color: var(--_text-muted);
+    font-size: 12px;
+  }
+
+  .status {
+    display: inline-flex;
+    flex: none;
+    gap: 6px;
+    align-items: center;
+    color: var(--_success);
+    font-size: 12px;
+    font-weight: 600;
+  }
+
+  .dot {
+    inline-size: 8px;
+    block-size: 8px;
+    border: 1px solid var(--_success);
+    border-radius: 3px;
+    background: var(--_success-dot);
+  }
+
+  @container (inline-size < 340px) {
+    .type {
+      display: none;
+    }
+  }
+`;

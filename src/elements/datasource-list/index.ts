@@ -1,0 +1,2 @@
+export * from './datasource-list.js';
+export * from '../../events/events.js';

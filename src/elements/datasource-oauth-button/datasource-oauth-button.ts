@@ -1,0 +1,131 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { DatasourceAuth } from '../../api/types.js';
+import { FlowController } from '../../controllers/flow-controller.js';
+import { DialogRequestEvent } from '../../internal/dialog-request-event.js';
+import { renderFlowStatus } from '../../internal/flow-status.js';
+import { flowStatusStyles } from '../../internal/flow-status.styles.js';
+import { alertIcon, settingsIcon } from '../../internal/icons.js';
+import { SourceElement } from '../../internal/source-element.js';
+import { controls } from '../../theme/controls.js';
+import { tokens } from '../../theme/tokens.js';
+import { oauthButtonStyles } from './datasource-oauth-button.styles.js';
+
+/**
+ * "Add OAuth": connects a data source in a window of the provider, with the settings of the OAuth client at its right.
+ * Where no client is configured it is "Setup OAuth Client". With `credential-id` it authorizes that connection again.
+ *
+ * @tag datasource-oauth-button
+ * @slot - The button's text, in place of "Add OAuth".
+ * @csspart button - The main button.
+ * @csspart settings - The settings button.
+ * @csspart status - What is shown while the user is in the other window, and after a failure.
+ * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before the flow begins; cancelable.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - The authorization completed.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added or authorized again.
+ * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - It failed.
+ * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
+ */
+export class DatasourceOAuthButtonElement extends SourceElement {
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+
+  static override styles = [tokens, controls, flowStatusStyles, oauthButtonStyles];
+
+  /** A connection to authorize again, in place of adding one. */
+  @property({ attribute: 'credential-id' }) credentialId: string | undefined;
+  /** Whether the button can be used. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** Leaves out what is shown during and after a flow, for a host that shows it itself. */
+  @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
+
+  /** `null` until the dialog is first needed; it is kept then, because it tells how its work ended. */
+  @state() private dialogOpen: boolean | null = null;
+
+  readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+
+  protected override render() {
+    const state = this.sourceState;
+    if (state.status === 'error')
+      return html`${this.#renderButton(null)}${this.#renderProblem(state.error.message)}`;
+    if (state.status === 'loading') return this.#renderButton(null);
+    const { source } = state;
+    if (!source.oauth_schema?.client_schema.length) {
+      return html`${this.#renderButton(null)}${this.#renderProblem(this.text('noOAuth', { source: this.label(source) }))}`;
+    }
+    return html`${this.#renderButton(source)}
+    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.label(source), (key, values) => this.text(key, values))}
+    ${
+      this.dialogOpen !== null
+        ? html`<oauth-client-dialog
+            ?open=${this.dialogOpen}
+            plugin-id=${this.pluginId}
+            provider=${this.provider}
+            .source=${this.source}
+            @close=${this.#onDialogClose}
+          ></oauth-client-dialog>`
+        : nothing
+    }`;
+  }
+
+  /** @param source `null` while there is nothing to connect. */
+  #renderButton(source: DatasourceAuth | null): TemplateResult {
+    const configured = !source || isConfigured(source);
+    const custom = source?.oauth_schema?.is_oauth_custom_client_enabled && !this.credentialId;
+    const running = this.#flows.flow !== null;
+    const disabled = this.disabled || !source;
+    const label = !configured ? 'setupOAuthClient' : this.credentialId ? 'reauthorize' : 'addOAuth';
+    return html`<div class="group">
+      <button
+        type="button"
+        part="button"
+        class="primary main"
+        ?disabled=${disabled}
+        aria-busy=${running || (!source && this.list.state.status === 'pending') ? 'true' : nothing}
+        @click=${configured ? this.#onAuthorize : this.#openDialog}
+      >
+        ${configured ? nothing : settingsIcon}<slot>${this.text(label)}</slot>
+        ${custom && configured ? html`<span class="badge">${this.text('custom')}</span>` : nothing}
+      </button>
+      ${
+        configured && !this.credentialId
+          ? html`<button
+              type="button"
+              part="settings"
+              class="primary settings"
+              aria-label=${this.text('oauthClientSettings')}
+              title=${this.text('oauthClientSettings')}
+              ?disabled=${disabled}
+              @click=${this.#openDialog}
+            >
+              ${settingsIcon}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderProblem(message: string): TemplateResult {
+    return html`<p class="notice error" role="alert">${alertIcon}<span class="text">${message}</span></p>`;
+  }
+
+  readonly #onAuthorize = (): void => {
+    this.#flows.start({ credentialId: this.credentialId });
+    this.requestUpdate();
+  };
+
+  readonly #openDialog = (): void => {
+    if (this.dispatchEvent(new DialogRequestEvent('oauth-client'))) this.dialogOpen = true;
+  };
+
+  #onDialogClose(): void {
+    this.dialogOpen = false;
+  }
+}
+
+/** Contract 4.4. */
+function isConfigured({ oauth_schema: schema }: DatasourceAuth): boolean {
+  return Boolean(schema?.is_system_oauth_params_exists || schema?.is_oauth_custom_client_enabled);
+}

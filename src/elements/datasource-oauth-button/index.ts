@@ -1,0 +1,2 @@
+export * from './datasource-oauth-button.js';
+export * from '../../events/events.js';

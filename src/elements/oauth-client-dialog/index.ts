@@ -1,0 +1,2 @@
+export * from './oauth-client-dialog.js';
+export * from '../../events/events.js';

@@ -1,0 +1,101 @@
+import { css } from 'lit';
+
+export const oauthClientDialogStyles = css`
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .choice {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 8px;
+    margin-block-start: 6px;
+  }
+
+  .choice label {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-block-size: 36px;
+    padding: 7px 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-control);
+    background: var(--_sunken);
+    cursor: pointer;
+  }
+
+  .choice label:hover {
+    border-color: var(--_border-strong);
+  }
+
+  .choice label:has(:checked) {
+    border-color: var(--_accent-text);
+    background: var(--_dialog);
+    box-shadow: inset 0 0 0 1px var(--_accent-text);
+    color: var(--_text);
+  }
+
+  .choice label:has(:focus-visible) {
+    outline: 2px solid var(--_accent-text);
+    outline-offset: 2px;
+  }
+
+  .choice input {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    cursor: pointer;
+    opacity: 0;
+  }
+
+  .body .notice {
+    margin: 0;
+  }
+
+  .redirect p {
+    margin: 0;
+  }
+
+  .redirect p:empty {
+    display: none;
+  }
+
+  .uri {
+    display: flex;
+    gap: 8px;
+    align-items: flex-start;
+    margin-block-start: 6px;
+  }
+
+  code {
+    flex: 1;
+    min-inline-size: 0;
+    border-radius: 4px;
+    color: var(--_text);
+    font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
+    font-size: 12px;
+    overflow-wrap: anywhere;
+    user-select: all;
+  }
+
+  .uri button {
+    min-block-size: 28px;
+    padding: 3px 8px;
+    font-size: 12px;
+  }
+
+  .uri svg {
+    margin: 0;
+  }
+
+  @media (forced-colors: active) {
+    .choice label:has(:checked) {
+      border: 2px solid Highlight;
+    }
+  }
+`;

@@ -1,0 +1,205 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { DatasourceRef } from '../../api/datasource-id.js';
+import {
+  HIDDEN_VALUE,
+  type FieldValues,
+  type FormField,
+  type OAuthClientInput,
+  type OAuthSchema,
+} from '../../api/types.js';
+import { ActionController } from '../../controllers/action-controller.js';
+import { FlowController } from '../../controllers/flow-controller.js';
+import { DialogElement } from '../../internal/dialog-element.js';
+import { dialogStyles } from '../../internal/dialog.styles.js';
+import { controls } from '../../theme/controls.js';
+import { tokens } from '../../theme/tokens.js';
+import { oauthClientDialogStyles } from './oauth-client-dialog.styles.js';
+import { renderRedirectUri, type CopyState } from './redirect-uri.js';
+
+/**
+ * The OAuth client of a data source: the server's own ("Default") or one that the workspace registered ("Custom").
+ * Stored secrets never come back to the page; what is left empty is kept.
+ *
+ * @tag oauth-client-dialog
+ * @csspart dialog - The native dialog.
+ * @csspart form - The form in it.
+ * @csspart header - Title and close button.
+ * @csspart body - The fields.
+ * @csspart redirect-uri - The redirect URI to register.
+ * @csspart field - One field with its label, message and help.
+ * @csspart unsupported-field - Stands for a field that cannot be shown.
+ * @csspart footer - The buttons.
+ * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - "Save and Authorize" was pressed; cancelable.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - The authorization completed.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added.
+ * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - Saving or authorizing failed.
+ * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave the authorization up.
+ * @fires {Event} close - The dialog was closed; does not bubble.
+ */
+export class OAuthClientDialogElement extends DialogElement {
+  static override styles = [tokens, controls, dialogStyles, oauthClientDialogStyles];
+
+  /** What the user chose; `null` until then. */
+  @state() private choice: 'default' | 'custom' | null = null;
+  @state() private copyState: CopyState = 'idle';
+  /** Whether "Save and Authorize" is still saving. */
+  @state() private preparing = false;
+
+  readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+  readonly #save = new ActionController(
+    this,
+    ([ref, input]: readonly [DatasourceRef, OAuthClientInput], signal) => this.#send(ref, input, signal),
+  );
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!changed.has('open') || !this.open) return;
+    this.choice = null;
+    this.copyState = 'idle';
+    this.#save.dismiss();
+    this.#flows.dismiss();
+  }
+
+  protected override renderContent() {
+    const state = this.sourceState;
+    const schema = state.status === 'ready' ? state.source.oauth_schema : null;
+    const busy = this.#save.pending || this.preparing;
+    const problem = state.status === 'error' ? state.error : (this.#save.error ?? this.#flows.error);
+    const noOAuth =
+      state.status === 'ready' && !schema ? this.text('noOAuth', { source: this.label(state.source) }) : null;
+    const unusable = schema && !busy ? 'false' : 'true';
+    return this.renderDialog({
+      title: this.text('oauthClientSettings'),
+      subtitle: state.status === 'ready' ? this.label(state.source) : undefined,
+      body: schema
+        ? this.#renderBody(schema)
+        : state.status === 'loading'
+          ? html`<p role="status">${this.text('loadingSources')}</p>`
+          : null,
+      error: noOAuth ?? problem?.message ?? null,
+      actions: html`<button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
+        <button type="button" aria-disabled=${unusable} @click=${this.#onSaveOnly}>
+          ${this.#save.pending ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${this.text('saveOnly')}
+        </button>
+        <button class="primary" aria-disabled=${unusable}>
+          ${this.preparing ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${this.text('saveAndAuthorize')}
+        </button>`,
+    });
+  }
+
+  #renderBody(schema: OAuthSchema): TemplateResult {
+    const { is_system_oauth_params_exists: hasSystemClient, redirect_uri: uri } = schema;
+    const custom = this.#isCustom(schema);
+    return html`${hasSystemClient ? this.#renderChoice(custom) : nothing}
+    ${
+      custom
+        ? html`${renderRedirectUri({
+            uri,
+            hasSystemClient,
+            copyState: this.copyState,
+            onCopy: () => void this.#copy(uri),
+            text: (key) => this.text(key),
+          })}
+          ${this.form.render(clientFields(schema), schema.oauth_custom_client_params)}`
+        : nothing
+    }`;
+  }
+
+  #renderChoice(custom: boolean): TemplateResult {
+    const option = (value: 'default' | 'custom'): TemplateResult =>
+      html`<label>
+        <input
+          type="radio"
+          name="client"
+          .value=${value}
+          .checked=${custom === (value === 'custom')}
+          @change=${() => (this.choice = value)}
+        />
+        ${this.text(value)}
+      </label>`;
+    return html`<fieldset>
+      <legend>${this.text('oauthClient')}</legend>
+      <div class="choice">${option('default')}${option('custom')}</div>
+    </fieldset>`;
+  }
+
+  #isCustom(schema: OAuthSchema): boolean {
+    if (!schema.is_system_oauth_params_exists) return true;
+    return this.choice ? this.choice === 'custom' : schema.is_oauth_custom_client_enabled;
+  }
+
+  /** "Save and Authorize", and Enter. The window opens here, inside the click, and waits for the saving. */
+  protected override submit(): void {
+    const input = this.#input();
+    if (!input) return;
+    const { ref, client } = input;
+    this.#save.dismiss();
+    this.#flows.start({
+      prepare: async (signal) => {
+        this.preparing = true;
+        try {
+          await this.#send(ref, client, signal);
+        } finally {
+          this.preparing = false;
+        }
+        this.close();
+      },
+    });
+    this.requestUpdate();
+  }
+
+  protected override abort(): void {
+    this.#save.abort();
+    if (this.preparing) this.#flows.flow?.cancel();
+  }
+
+  async #onSaveOnly(): Promise<void> {
+    const input = this.#input();
+    if (!input) return;
+    this.#flows.dismiss();
+    const result = await this.#save.run(input.ref, input.client);
+    if (result?.ok) this.close();
+  }
+
+  async #send(ref: DatasourceRef, input: OAuthClientInput, signal: AbortSignal): Promise<void> {
+    const { store } = this.consumer;
+    if (!store) throw new Error('The dialog is not on a page.');
+    await store.saveOAuthClient(ref, input, { signal });
+  }
+
+  /** What to save, or `null` when it cannot be saved now. */
+  #input(): { ref: DatasourceRef; client: OAuthClientInput } | null {
+    const state = this.sourceState;
+    if (state.status !== 'ready' || this.#save.pending || this.preparing) return null;
+    const { ref, source } = state;
+    const schema = source.oauth_schema;
+    if (!schema) return null;
+    if (!this.#isCustom(schema)) return { ref, client: { clientParams: keepAll(schema), enabled: false } };
+    const fields = clientFields(schema);
+    const stored = schema.oauth_custom_client_params;
+    if (!this.form.validate(fields, stored)) return null;
+    return { ref, client: { clientParams: this.form.collect(fields, stored), enabled: true } };
+  }
+
+  async #copy(uri: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(uri);
+      this.copyState = 'copied';
+    } catch {
+      this.copyState = 'failed';
+    }
+  }
+}
+
+/** A client without an id is none (RFC 6749, section 2.2), whatever the schema says. */
+function clientFields(schema: OAuthSchema): readonly FormField[] {
+  return schema.client_schema.map((field) =>
+    field.name === 'client_id' ? { ...field, required: true } : field,
+  );
+}
+
+/** The server wipes what is left out (contract 1.6), so all that is stored is sent back as "keep". */
+function keepAll({ oauth_custom_client_params: stored }: OAuthSchema): FieldValues {
+  return Object.fromEntries(Object.keys(stored).map((name) => [name, HIDDEN_VALUE]));
+}

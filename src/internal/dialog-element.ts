@@ -1,0 +1,150 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { alertIcon, closeIcon } from './icons.js';
+import { languageOf } from './language.js';
+import { SchemaForm } from './schema-form.js';
+import { SourceElement } from './source-element.js';
+
+/** The parts of a dialog that differ. */
+export interface DialogParts {
+  title: string;
+  subtitle?: string | undefined;
+  body: unknown;
+  /** The message of what went wrong, shown above the buttons. */
+  error: string | null;
+  actions: unknown;
+  note?: unknown;
+}
+
+/**
+ * A modal form over one data source, on the native `<dialog>`. What was typed is wiped when it closes, when it leaves
+ * the page and when the page is left.
+ */
+export abstract class DialogElement extends SourceElement {
+  /** Whether the dialog is shown. */
+  @property({ type: Boolean, reflect: true }) open = false;
+
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  @state() private discardWarned = false;
+
+  protected readonly form = new SchemaForm(this, {
+    text: (key, values) => this.text(key, values),
+    language: () => languageOf(this),
+  });
+
+  /** Shows the dialog. */
+  show(): void {
+    this.open = true;
+  }
+
+  /** Closes the dialog and forgets what was typed. Fires `close`. */
+  close(): void {
+    this.open = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pagehide', this.#wipe);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pagehide', this.#wipe);
+    this.#wipe();
+    this.open = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    // While the inputs are still there: the next render takes them away.
+    if (changed.has('open') && !this.open && this.hasUpdated) this.#wipe();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { dialog } = this;
+    if (!dialog || dialog.open === this.open) return;
+    if (this.open) {
+      this.discardWarned = false;
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('[autofocus], input, select')?.focus();
+    } else {
+      dialog.close();
+      this.dispatchEvent(new Event('close'));
+    }
+  }
+
+  /** Called on Enter and by the main button. */
+  protected abstract submit(): void;
+
+  /** Called when the user closes the dialog while it is at work. */
+  protected abstract abort(): void;
+
+  protected renderDialog(parts: DialogParts): TemplateResult {
+    const { title, subtitle, body, error, actions, note } = parts;
+    const onSubmit = (event: SubmitEvent): void => {
+      event.preventDefault();
+      this.submit();
+    };
+    return html`<form method="dialog" novalidate part="form" @submit=${onSubmit}>
+      <header part="header">
+        <div>
+          <h2 id="title">${title}</h2>
+          ${subtitle ? html`<p id="subtitle">${subtitle}</p>` : nothing}
+        </div>
+        <button type="button" class="plain icon" aria-label=${this.text('close')} @click=${this.dismiss}>
+          ${closeIcon}
+        </button>
+      </header>
+      <div class="body" part="body">${body}</div>
+      <div class="messages">
+        <div role="alert">
+          ${error ? html`<p class="notice error">${alertIcon}<span class="text">${error}</span></p>` : nothing}
+        </div>
+        <div role="status">
+          ${this.discardWarned ? html`<p class="notice warning">${alertIcon}<span class="text">${this.text('discardHint')}</span></p>` : nothing}
+        </div>
+      </div>
+      <footer part="footer">${actions}</footer>
+      ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
+    </form>`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog
+      part="dialog"
+      aria-labelledby="title"
+      aria-describedby="subtitle"
+      @cancel=${this.#onCancel}
+      @close=${this.#onClose}
+    >
+      ${this.open ? this.renderContent() : nothing}
+    </dialog>`;
+  }
+
+  /** The dialog's content, by {@link renderDialog}; only rendered while it is open. */
+  protected abstract renderContent(): TemplateResult;
+
+  /** The user closes the dialog on purpose. */
+  protected readonly dismiss = (): void => {
+    this.abort();
+    this.close();
+  };
+
+  /** Escape: a slip of the hand must not cost a typed key, so the first one only warns. */
+  readonly #onCancel = (event: Event): void => {
+    if (event.target !== this.dialog) return;
+    event.preventDefault();
+    if (this.form.dirty && !this.discardWarned) this.discardWarned = true;
+    else this.dismiss();
+  };
+
+  /** The browser closes a dialog by itself when Escape is pressed twice in a row. */
+  readonly #onClose = (event: Event): void => {
+    if (event.target === this.dialog && this.open) this.dismiss();
+  };
+
+  readonly #wipe = (): void => {
+    this.form.clear();
+  };
+}

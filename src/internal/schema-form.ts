@@ -1,0 +1,263 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { HIDDEN_VALUE, type FieldValue, type FieldValues, type FormField } from '../api/types.js';
+import type { Labels } from '../locales/en.js';
+import { localize } from '../locales/format.js';
+import { alertIcon, externalIcon, eyeIcon, eyeOffIcon } from './icons.js';
+import { safeLink } from './safe-url.js';
+
+/** Stored values that the server sent along, secrets masked. */
+export type StoredValues = Readonly<Record<string, FieldValue>>;
+
+/** What a form needs of the element that shows it. */
+export interface FormHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+/** How a form gets its texts. */
+export interface FormTexts {
+  text: (key: keyof Labels, values?: Record<string, string | number>) => string;
+  language: () => string;
+}
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+/**
+ * A form built from the server's fields. Typed values live in the inputs only: they are read when they are posted and
+ * wiped by {@link clear}.
+ */
+export class SchemaForm {
+  readonly #host: FormHost;
+  readonly #texts: FormTexts;
+  readonly #errors = new Map<string, string>();
+  readonly #revealed = new Set<string>();
+
+  constructor(host: FormHost, texts: FormTexts) {
+    this.#host = host;
+    this.#texts = texts;
+  }
+
+  /** Whether the user typed or chose anything. */
+  dirty = false;
+
+  /** The fields as they stand in the dialog. */
+  render(fields: readonly FormField[], stored: StoredValues = {}): TemplateResult[] {
+    return fields.map((field, index) => this.#renderField(field, `field-${index}`, stored));
+  }
+
+  /** Marks what is missing and moves the focus to the first of it. `true` when nothing is. */
+  validate(fields: readonly FormField[], stored: StoredValues = {}): boolean {
+    this.#errors.clear();
+    fields.forEach((field, index) => {
+      const control = this.#control(index);
+      if (!control || !field.required || isStored(field, stored)) return;
+      if (typeof valueOf(control) === 'string' && !control.value.trim()) {
+        this.#errors.set(field.name, this.#texts.text('requiredField', { field: this.#label(field) }));
+      }
+    });
+    this.#host.requestUpdate();
+    const first = fields.findIndex(({ name }) => this.#errors.has(name));
+    if (first >= 0) this.#control(first)?.focus();
+    return first < 0;
+  }
+
+  /**
+   * The values to post. Blank fields are left out; a stored secret that was not touched is `[__HIDDEN__]`, which
+   * the server understands as "keep it" (contract 1.6).
+   */
+  collect(fields: readonly FormField[], stored: StoredValues = {}): FieldValues {
+    const values: FieldValues = {};
+    fields.forEach((field, index) => {
+      const control = this.#control(index);
+      const value = control ? valueOf(control) : '';
+      if (value !== '') values[field.name] = value;
+      else if (isStored(field, stored)) values[field.name] = HIDDEN_VALUE;
+    });
+    return values;
+  }
+
+  /** Shows a message at a field, e.g. the server's, and moves the focus there. */
+  setError(fields: readonly FormField[], name: string, message: string): void {
+    this.#errors.set(name, message);
+    this.#host.requestUpdate();
+    this.#control(fields.findIndex((field) => field.name === name))?.focus();
+  }
+
+  /** Wipes every typed value from the inputs. */
+  clear(): void {
+    for (const control of this.#host.renderRoot.querySelectorAll<HTMLInputElement>('input:not([type=radio])'))
+      control.value = '';
+    this.#errors.clear();
+    this.#revealed.clear();
+    this.dirty = false;
+  }
+
+  #control(index: number): Control | null {
+    return this.#host.renderRoot.querySelector<Control>(`#field-${index}`);
+  }
+
+  #label(field: FormField): string {
+    return localize(field.label, this.#texts.language()) || field.name;
+  }
+
+  #renderField(field: FormField, id: string, stored: StoredValues): TemplateResult {
+    const { text } = this.#texts;
+    const label = this.#label(field);
+    const error = this.#errors.get(field.name);
+    const control = this.#renderControl(field, id, stored);
+    if (!control) {
+      return html`<p class="notice" part="unsupported-field">
+        ${alertIcon}<span class="text">${text('unsupportedField', { field: label, type: field.type })}</span>
+      </p>`;
+    }
+    const required = field.required ? html`<span class="required" aria-hidden="true">*</span>` : nothing;
+    const heading =
+      field.type === 'boolean' ? nothing : html`<label for=${id}><bdi>${label}</bdi>${required}</label>`;
+    return html`<div
+      class="field"
+      part="field"
+      @input=${() => this.#onInput(field)}
+      @change=${() => this.#onInput(field)}
+    >
+      ${heading}${control}
+      <p class="field-error" id="${id}-error" ?hidden=${!error}>${error}</p>
+      ${this.#renderHelp(field, id)}
+    </div>`;
+  }
+
+  #renderControl(field: FormField, id: string, stored: StoredValues): TemplateResult | null {
+    switch (field.type) {
+      case 'text-input':
+      case 'number-input':
+        return this.#renderInput(field, id, stored, field.type === 'number-input' ? 'number' : 'text');
+      case 'secret-input':
+        return this.#renderSecret(field, id, stored);
+      case 'select':
+        return this.#renderSelect(field, id, stored);
+      case 'boolean':
+        return this.#renderCheckbox(field, id, stored);
+      default:
+        return null;
+    }
+  }
+
+  #renderInput(
+    field: FormField,
+    id: string,
+    stored: StoredValues,
+    type: 'text' | 'number' | 'password',
+  ): TemplateResult {
+    const { text, language } = this.#texts;
+    const secret = field.type === 'secret-input';
+    const kept = isStored(field, stored);
+    const initial = secret ? '' : String(stored[field.name] ?? field.default ?? '');
+    const hint = localize(field.placeholder, language()) || text('pleaseEnter');
+    // A password manager must neither fill nor keep an API key; most heed one of these attributes only.
+    return html`<input
+      id=${id}
+      type=${type}
+      .defaultValue=${initial}
+      placeholder=${kept ? `${stored[field.name] as string} · ${text('keepSecret')}` : hint}
+      autocomplete=${secret ? 'new-password' : 'off'}
+      autocapitalize="off"
+      autocorrect="off"
+      spellcheck="false"
+      data-1p-ignore
+      data-lpignore="true"
+      data-bwignore
+      data-form-type="other"
+      maxlength=${field.name === NAME_FIELD ? MAX_NAME : nothing}
+      ?required=${field.required && !kept}
+      aria-invalid=${this.#errors.has(field.name) ? 'true' : nothing}
+      aria-describedby="${id}-error ${id}-help"
+    />`;
+  }
+
+  #renderSecret(field: FormField, id: string, stored: StoredValues): TemplateResult {
+    const shown = this.#revealed.has(field.name);
+    const label = this.#texts.text(shown ? 'hideValue' : 'showValue', { field: this.#label(field) });
+    const toggle = (): void => {
+      if (shown) this.#revealed.delete(field.name);
+      else this.#revealed.add(field.name);
+      this.#host.requestUpdate();
+    };
+    return html`<div class="secret">
+      ${this.#renderInput(field, id, stored, shown ? 'text' : 'password')}
+      <button
+        type="button"
+        class="plain icon reveal"
+        aria-label=${label}
+        aria-pressed=${shown ? 'true' : 'false'}
+        @click=${toggle}
+      >
+        ${shown ? eyeOffIcon : eyeIcon}
+      </button>
+    </div>`;
+  }
+
+  #renderSelect(field: FormField, id: string, stored: StoredValues): TemplateResult {
+    const initial = stored[field.name] ?? field.default;
+    const language = this.#texts.language();
+    return html`<select
+      id=${id}
+      ?required=${field.required}
+      aria-describedby="${id}-error ${id}-help"
+      aria-invalid=${this.#errors.has(field.name) ? 'true' : nothing}
+    >
+      <option value="">${this.#texts.text('pleaseSelect')}</option>
+      ${field.options.map(
+        ({ value, label }) =>
+          html`<option value=${value} .defaultSelected=${value === initial}>
+            ${localize(label, language) || value}
+          </option>`,
+      )}
+    </select>`;
+  }
+
+  #renderCheckbox(field: FormField, id: string, stored: StoredValues): TemplateResult {
+    return html`<label class="checkbox">
+      <input
+        id=${id}
+        type="checkbox"
+        .defaultChecked=${Boolean(stored[field.name] ?? field.default)}
+        aria-describedby="${id}-help"
+      />
+      <bdi>${this.#label(field)}</bdi>
+    </label>`;
+  }
+
+  #renderHelp(field: FormField, id: string): TemplateResult | typeof nothing {
+    const link = safeLink(field.url);
+    const help = localize(field.help, this.#texts.language()) || (link ?? '');
+    if (!help) return nothing;
+    const shown = link
+      ? html`<a href=${link} target="_blank" rel="noopener noreferrer"
+          ><bdi>${help}</bdi>${externalIcon}<span class="visually-hidden">
+            ${this.#texts.text('opensInNewTab')}</span
+          ></a
+        >`
+      : help;
+    return html`<p class="help" id="${id}-help">${shown}</p>`;
+  }
+
+  #onInput(field: FormField): void {
+    this.dirty = true;
+    if (this.#errors.delete(field.name)) this.#host.requestUpdate();
+  }
+}
+
+/** The name under which forms keep the connection's own name (contract 2, reserved form keys). */
+export const NAME_FIELD = '__name__';
+
+/** Longest name of a connection, in characters (contract 1.2). */
+export const MAX_NAME = 100;
+
+function isStored(field: FormField, stored: StoredValues): boolean {
+  return field.type === 'secret-input' && Boolean(stored[field.name]);
+}
+
+function valueOf(control: Control): FieldValue {
+  if (control instanceof HTMLInputElement && control.type === 'checkbox') return control.checked;
+  if (control instanceof HTMLInputElement && control.type === 'number' && control.value !== '')
+    return control.valueAsNumber;
+  return control.value;
+}

@@ -1,0 +1,66 @@
+import { property } from 'lit/decorators.js';
+import { parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import { DatasourceError, toDatasourceError } from '../api/errors.js';
+import type { DatasourceAuth } from '../api/types.js';
+import { findSource } from '../cache/find-source.js';
+import { QueryController } from '../controllers/query-controller.js';
+import { localize } from '../locales/format.js';
+import { DatasourceElement } from './datasource-element.js';
+import { languageOf } from './language.js';
+
+/** What is known of the data source that an element stands for. */
+export type SourceState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'error'; readonly error: DatasourceError }
+  | { readonly status: 'ready'; readonly ref: DatasourceRef; readonly source: DatasourceAuth };
+
+/** An element that stands for one data source, named by `plugin-id` and `provider`. */
+export abstract class SourceElement extends DatasourceElement {
+  /** `organization/plugin`; may be left out when `provider` holds the full id. */
+  @property({ attribute: 'plugin-id' }) pluginId = '';
+  /** The data source's name; or the full id `organization/plugin/name`; or `x` for `langgenius/x/x`. */
+  @property() provider = '';
+
+  /** Which list it is taken from: `default` is the server's legacy default list, else the whole list. */
+  @property() source: 'default' | '' = '';
+
+  protected readonly list = new QueryController<DatasourceAuth>(
+    this,
+    this.consumer,
+    (store) => (this.source === 'default' ? store.defaultList() : store.list()),
+    () => this.source,
+  );
+
+  /** What is named, or `null` when that is malformed. */
+  protected get ref(): DatasourceRef | null {
+    try {
+      return parseDatasourceId(this.provider, this.pluginId);
+    } catch {
+      return null;
+    }
+  }
+
+  /** The data source, out of the one list that all elements share. */
+  protected get sourceState(): SourceState {
+    let ref: DatasourceRef;
+    try {
+      ref = parseDatasourceId(this.provider, this.pluginId);
+    } catch (thrown) {
+      return { status: 'error', error: toDatasourceError(thrown) };
+    }
+    const { status, data, error } = this.list.state;
+    if (data) {
+      const source = findSource(data, ref);
+      if (source) return { status: 'ready', ref, source };
+      const message = this.text('unknownSource', { source: `${ref.pluginId}/${ref.provider}` });
+      return { status: 'error', error: new DatasourceError('unknown_datasource', message) };
+    }
+    if (status === 'error' && error) return { status: 'error', error };
+    return { status: 'loading' };
+  }
+
+  /** The data source's name in the language of the page. */
+  protected label(source: DatasourceAuth): string {
+    return localize(source.label, languageOf(this)) || source.name;
+  }
+}

@@ -1,0 +1,44 @@
+import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import type { AuthorizationFlow } from '../authorization/flow.js';
+
+/**
+ * The one authorization that may be under way in a store. The server ties a flow to the browser by a single cookie,
+ * so a second one would spoil the first (contract 1.5).
+ */
+export class FlowRegistry {
+  readonly #listeners = new Set<() => void>();
+  #current: AuthorizationFlow | null = null;
+
+  /** The flow that is under way, if any. */
+  get current(): AuthorizationFlow | null {
+    return this.#current?.state.phase === 'settled' ? null : this.#current;
+  }
+
+  /** The flow that is under way for a data source, if any. */
+  of(ref: DatasourceRef): AuthorizationFlow | null {
+    const flow = this.current;
+    return flow && datasourceId(flow.ref) === datasourceId(ref) ? flow : null;
+  }
+
+  /** Holds a flow until it has ended. */
+  hold(flow: AuthorizationFlow): void {
+    this.#current = flow;
+    const unsubscribe = flow.subscribe(() => this.#notify());
+    void flow.result.then(() => {
+      unsubscribe();
+      if (this.#current === flow) this.#current = null;
+      this.#notify();
+    });
+    this.#notify();
+  }
+
+  /** Calls `listener` when a flow begins, changes or ends, until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

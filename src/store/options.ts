@@ -1,0 +1,22 @@
+import type { QueryClient } from '@tanstack/query-core';
+import type { HttpOptions } from '../api/http.js';
+import type { Visibility } from '../api/types.js';
+import type { Labels } from '../locales/en.js';
+
+/** How a store reaches its server, and how the elements below it behave. */
+export interface DatasourceStoreOptions extends HttpOptions {
+  /**
+   * The host's own query client, whose cache is then shared. The host mounts it. Default: one of the store's own.
+   * One query client holds the data of one server and one user.
+   */
+  queryClient?: QueryClient;
+  /** Who may use connections that are added by OAuth. Default: left to the server (newer ones: `only_me`). */
+  visibility?: Visibility;
+  /**
+   * Further exact origins from which the server's OAuth callback page reports, e.g. `https://console.example.com`.
+   * The page's own origin and those of the API and the redirect URI are always accepted.
+   */
+  callbackOrigins?: readonly string[];
+  /** Texts that replace the built-in ones, by their key. */
+  labels?: Partial<Labels>;
+}

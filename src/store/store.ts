@@ -1,0 +1,228 @@
+import { QueryClient } from '@tanstack/query-core';
+import { DatasourceClient, type CallOptions } from '../api/client.js';
+import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasource-id.js';
+import { DatasourceError } from '../api/errors.js';
+import type {
+  AuthorizationUrlInput,
+  CreateCredentialInput,
+  DatasourceAuth,
+  DatasourceCredential,
+  OAuthClientInput,
+  UpdateCredentialInput,
+  Visibility,
+} from '../api/types.js';
+import { AuthorizationFlow } from '../authorization/flow.js';
+import { invalidateAfterWrite } from '../cache/invalidation.js';
+import { findSource } from '../cache/find-source.js';
+import { datasourceKeys } from '../cache/keys.js';
+import { datasourceQueries } from '../cache/queries.js';
+import { QuerySource } from '../cache/query-source.js';
+import { en, type Labels } from '../locales/en.js';
+import { FlowRegistry } from './flow-registry.js';
+import type { DatasourceStoreOptions } from './options.js';
+import { trustedOrigins } from './trusted-origins.js';
+import { StoreWrites } from './writes.js';
+
+/** What {@link DatasourceStore.authorize} takes. */
+export interface AuthorizeOptions {
+  /** A connection to authorize again; absent to add one. */
+  credentialId?: string | undefined;
+  /** Who may use the new connection. Default: the store's `visibility`. */
+  visibility?: Visibility | undefined;
+  /** Runs after the window was opened and before the user is sent to the third party, e.g. to save the OAuth client. */
+  prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
+}
+
+/**
+ * Everything that the elements can do, without any element: cached reads, writes with the right invalidations, and
+ * the OAuth flow. All elements under one context share one store. See {@link createDatasourceStore}.
+ */
+export class DatasourceStore {
+  /** The requests themselves, uncached. */
+  readonly client: DatasourceClient;
+  readonly queryClient: QueryClient;
+  /** The authorization that is under way. */
+  readonly flows = new FlowRegistry();
+  /** The texts that the elements show. */
+  readonly labels: Readonly<Labels>;
+
+  readonly #options: DatasourceStoreOptions;
+  readonly #ownsQueryClient: boolean;
+  readonly #writes: StoreWrites;
+  readonly #queries: ReturnType<typeof datasourceQueries>;
+  readonly #sessionListeners = new Set<(error: DatasourceError) => void>();
+  #users = 0;
+
+  constructor(options: DatasourceStoreOptions = {}) {
+    this.#options = options;
+    this.client = new DatasourceClient({
+      ...options,
+      onSessionExpired: (error) => {
+        options.onSessionExpired?.(error);
+        for (const listener of [...this.#sessionListeners]) listener(error);
+      },
+    });
+    this.#ownsQueryClient = !options.queryClient;
+    this.queryClient = options.queryClient ?? new QueryClient();
+    this.labels = { ...en, ...options.labels };
+    this.#queries = datasourceQueries(this.client);
+    this.#writes = new StoreWrites(this.client, this.queryClient);
+  }
+
+  /** All data sources, with their connections. */
+  list(): QuerySource<DatasourceAuth> {
+    return new QuerySource(this.queryClient, this.#queries.list());
+  }
+
+  /** The legacy default list. @deprecated by the server; use {@link list}. */
+  defaultList(): QuerySource<DatasourceAuth> {
+    return new QuerySource(this.queryClient, this.#queries.defaultList());
+  }
+
+  /** The connections of one data source. */
+  credentials(ref: DatasourceRef): QuerySource<DatasourceCredential> {
+    return new QuerySource(this.queryClient, this.#queries.credentials(ref));
+  }
+
+  /** The address of the third party's authorization page; most callers want {@link authorize}. */
+  getAuthorizationUrl(
+    ref: DatasourceRef,
+    input?: AuthorizationUrlInput,
+    options?: CallOptions,
+  ): Promise<string> {
+    return this.client.getAuthorizationUrl(ref, input, options);
+  }
+
+  /** Makes the list stale; it is read again where it is on show. */
+  invalidateList(): Promise<void> {
+    return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.list });
+  }
+
+  /** Makes the legacy default list stale. @deprecated with that list. */
+  invalidateDefaultList(): Promise<void> {
+    return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.defaultList });
+  }
+
+  /** Makes the connections of one data source stale. */
+  invalidateCredentials(ref: DatasourceRef): Promise<void> {
+    return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.credentials(ref) });
+  }
+
+  /** Adds a connection by API key and tells what the server made of it. @throws DatasourceError */
+  createCredential(
+    ref: DatasourceRef,
+    input: CreateCredentialInput,
+    options?: CallOptions,
+  ): Promise<DatasourceCredential> {
+    return this.#writes.createCredential(ref, input, options);
+  }
+
+  /** Replaces the values of a connection. @throws DatasourceError */
+  updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
+    return this.#writes.updateCredential(ref, input, options);
+  }
+
+  /** Renames a connection. @throws DatasourceError */
+  renameCredential(
+    ref: DatasourceRef,
+    credentialId: string,
+    name: string,
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.#writes.renameCredential(ref, credentialId, name, options);
+  }
+
+  /** Makes a connection the default one. @throws DatasourceError */
+  setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
+    return this.#writes.setDefaultCredential(ref, credentialId, options);
+  }
+
+  /** Removes a connection. @throws DatasourceError */
+  deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
+    return this.#writes.deleteCredential(ref, credentialId, options);
+  }
+
+  /** Stores the tenant's own OAuth client. @throws DatasourceError */
+  saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
+    return this.#writes.saveOAuthClient(ref, input, options);
+  }
+
+  /** Forgets the tenant's own OAuth client. @throws DatasourceError */
+  deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
+    return this.#writes.deleteOAuthClient(ref, options);
+  }
+
+  /**
+   * Begins an authorization by OAuth in a window of its own. Call it synchronously in the user's click, or the browser
+   * blocks the window. A second call for what is under way returns the same flow and brings its window to the front.
+   *
+   * @throws DatasourceError `flow_in_progress` when another one is under way: the server can follow only one.
+   */
+  authorize(ref: DatasourceRef, options: AuthorizeOptions = {}): AuthorizationFlow {
+    const { credentialId, visibility = this.#options.visibility, prepare } = options;
+    const { current } = this.flows;
+    if (current) {
+      if (sameDatasource(current.ref, ref) && current.credentialId === credentialId) {
+        current.reopen();
+        return current;
+      }
+      const message = this.labels.flowInProgress.replace('{source}', datasourceId(current.ref));
+      throw new DatasourceError('flow_in_progress', message);
+    }
+    const flow = new AuthorizationFlow(ref, credentialId, {
+      prepare,
+      readCredentials: (signal) => this.#writes.readCredentials(ref, { signal }),
+      getAuthorizationUrl: (signal) =>
+        this.client.getAuthorizationUrl(
+          ref,
+          credentialId ? { credentialId } : visibility ? { visibility } : {},
+          { signal },
+        ),
+      onAuthorized: () => invalidateAfterWrite(this.queryClient, ref),
+      origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
+      openingText: this.labels.openingWindow,
+    });
+    this.flows.hold(flow);
+    return flow;
+  }
+
+  /** Where the API is, which is trusted as the page itself is. */
+  get apiOrigin(): string {
+    return new URL(this.#options.baseUrl ?? '/', document.baseURI).origin;
+  }
+
+  /** Calls `listener` when the server says that the session has ended, until the returned function is called. */
+  onSessionExpired(listener: (error: DatasourceError) => void): () => void {
+    this.#sessionListeners.add(listener);
+    return () => this.#sessionListeners.delete(listener);
+  }
+
+  /**
+   * Lets the cache read again when the page gets focus or the connection returns, until the returned function is
+   * called as often. With the host's own query client that is the host's affair.
+   */
+  connect(): () => void {
+    if (this.#users++ === 0 && this.#ownsQueryClient) this.queryClient.mount();
+    return () => {
+      if (--this.#users === 0 && this.#ownsQueryClient) this.queryClient.unmount();
+    };
+  }
+
+  #redirectUri(ref: DatasourceRef): string | undefined {
+    const sources = this.list().getSnapshot().data;
+    const source = sources && findSource(sources, ref);
+    return source?.oauth_schema?.redirect_uri;
+  }
+}
+
+/**
+ * A store for one server and one user.
+ *
+ * @example
+ * const store = createDatasourceStore({ baseUrl: '/console/api' });
+ * const sources = store.list();
+ * sources.subscribe(() => console.log(sources.getSnapshot().data));
+ */
+export function createDatasourceStore(options?: DatasourceStoreOptions): DatasourceStore {
+  return new DatasourceStore(options);
+}

@@ -1,0 +1,24 @@
+import type { DatasourceStoreOptions } from './options.js';
+
+/** The exact origins from which the server's OAuth callback page may report. */
+export function trustedOrigins(
+  { baseUrl, callbackOrigins = [] }: DatasourceStoreOptions,
+  redirectUri?: string,
+): Set<string> {
+  const origins = new Set<string>([location.origin]);
+  for (const address of [baseUrl, redirectUri, ...callbackOrigins]) {
+    const origin = address && originOf(address);
+    // A sandboxed page's origin is the text "null", which any other such page shares.
+    if (origin && origin !== 'null') origins.add(origin);
+  }
+  origins.delete('null');
+  return origins;
+}
+
+function originOf(address: string): string | null {
+  try {
+    return new URL(address, document.baseURI).origin;
+  } catch {
+    return null;
+  }
+}

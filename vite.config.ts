@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { minifyTemplates } from './scripts/minify-templates.js';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** The demo pages by default; `--mode cdn` builds the one-file (plus chunks on demand) build for script tags. */
+export default defineConfig(({ mode }) =>
+  mode === 'cdn'
+    ? {
+        plugins: [minifyTemplates()],
+        // A library build keeps it, and no page has a `process`.
+        define: { 'process.env.NODE_ENV': '"production"' },
+        build: {
+          outDir: path('./cdn'),
+          target: 'es2022',
+          // A library's ES output keeps its white space otherwise.
+          rolldownOptions: { output: { minify: true } },
+          lib: { entry: path('./src/define.ts'), formats: ['es'], fileName: () => 'datasource-elements.js' },
+        },
+      }
+    : {
+        root: path('./demo'),
+        resolve: {
+          alias: [
+            // The pages are written as an integrator writes them, with the package's name.
+            { find: /^datasource-elements\/define$/, replacement: path('./src/define.ts') },
+            { find: /^datasource-elements$/, replacement: path('./src/index.ts') },
+          ],
+        },
+        // Known up front, so that a first visit is not interrupted by a reload.
+        optimizeDeps: {
+          include: [
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/repeat.js',
+            '@lit/context',
+            '@lit/task',
+            '@tanstack/query-core',
+          ],
+        },
+      },
+);
