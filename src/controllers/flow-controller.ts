@@ -99,11 +99,16 @@ export class FlowController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    const store = this.#watched;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#watched = undefined;
-    const { flow } = this;
-    if (flow && owners.get(flow) === this) owners.delete(flow);
+    const ref = this.#ref();
+    const flow = ref && store?.flows.of(ref);
+    if (!flow || owners.get(flow) !== this) return;
+    owners.delete(flow);
+    // Another element of the same data source, if there is one, takes over.
+    store?.flows.notify();
   }
 
   #own(flow: AuthorizationFlow): void {

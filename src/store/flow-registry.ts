@@ -23,13 +23,13 @@ export class FlowRegistry {
   /** Holds a flow until it has ended. */
   hold(flow: AuthorizationFlow): void {
     this.#current = flow;
-    const unsubscribe = flow.subscribe(() => this.#notify());
+    const unsubscribe = flow.subscribe(() => this.notify());
     void flow.result.then(() => {
       unsubscribe();
       if (this.#current === flow) this.#current = null;
-      this.#notify();
+      this.notify();
     });
-    this.#notify();
+    this.notify();
   }
 
   /** Calls `listener` when a flow begins, changes or ends, until the returned function is called. */
@@ -38,7 +38,8 @@ export class FlowRegistry {
     return () => this.#listeners.delete(listener);
   }
 
-  #notify(): void {
+  /** Tells the listeners to look again. */
+  notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }
