@@ -17,7 +17,9 @@ export default {
       name: 'node-env',
       // TanStack Query asks for it, as bundlers expect; a page has no `process`.
       transform: ({ path, body }) =>
-        path.includes('/query-core/') ? String(body).replaceAll('process.env.NODE_ENV', '"production"') : undefined,
+        path.includes('/query-core/')
+          ? String(body).replaceAll('process.env.NODE_ENV', '"production"')
+          : undefined,
     },
     driverCommands,
     esbuildPlugin({

@@ -136,3 +136,37 @@ test('SQL in names and ids stays text', async () => {
   assert.equal((await anne.post(NOTION, '/delete', { credential_id: `' OR '1'='1` })).status, 200);
   assert.ok((await anne.credentials(NOTION)).some((credential) => credential.name === name));
 });
+
+for (const name of ['\ud800 lone', '\u202eright to left', '<b>bold</b>', ' spaces around ']) {
+  test(`a name such as ${JSON.stringify(name)} is stored and can be removed again`, async () => {
+    const before = (await anne.credentials(NOTION)).map(({ id }) => id);
+    const answer = await anne.post(NOTION, '', { credentials: { integration_secret: 'ntn_demo_key' }, name });
+    assert.equal(answer.status, 200);
+    const [added] = (await anne.credentials(NOTION)).filter(({ id }) => !before.includes(id));
+    assert.equal(added?.name, name.replace('\ud800', '\ufffd'));
+    await anne.post(NOTION, '/delete', { credential_id: added?.id });
+    assert.deepEqual(
+      (await anne.credentials(NOTION)).map(({ id }) => id),
+      before,
+    );
+  });
+}
+
+test('a NUL character, which a database would cut the text at, is refused', async () => {
+  const credentials = { integration_secret: 'ntn_demo_key' };
+  const answer = await anne.post(NOTION, '', { credentials, name: 'a\u0000b' });
+  assert.equal(answer.status, 400);
+  assert.equal(errorOf(answer).params, 'name');
+});
+
+test('OPTIONS is answered without a login, and allows other origins nothing', async () => {
+  const response = await fetch(`${anne.app}/console/api${BASE}`, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://evil.example' },
+  });
+  assert.equal(response.status, 204);
+  assert.deepEqual(
+    [...response.headers.keys()].filter((name) => name.startsWith('access-control')),
+    [],
+  );
+});

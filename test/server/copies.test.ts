@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { addressesOf, startChild } from './support/child.js';
 import { startTestDemo, temporaryFolder } from './support/demo.js';
+import { freePort } from './support/free-port.js';
 import { Member, NOTION } from './support/member.js';
 import { sharedAddress } from './support/shared-address.js';
 
@@ -11,13 +11,11 @@ describe('two copies, each a process of its own, behind one address and over one
     const [app, oauth] = [await sharedAddress('localhost'), await sharedAddress('127.0.0.1')];
     const env = {
       DATA_DIR: temporaryFolder(),
-      SECRET_KEY: randomBytes(32).toString('base64'),
       PUBLIC_URL: app.url,
       OAUTH_PUBLIC_URL: oauth.url,
     };
-    // Both start at the same moment over an empty database.
-    const free = async (): Promise<number> => freePort();
-    const ports = await Promise.all([free(), free(), free(), free()]);
+    // Both start at the same moment over an empty folder: one schema, one secret key, one signing key.
+    const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
     const copies = [0, 1].map((n) =>
       startChild({ ...env, PORT: String(ports[n * 2]), OAUTH_PORT: String(ports[n * 2 + 1]) }),
     );
@@ -70,13 +68,3 @@ test('a flow that was started at one copy ends at the other one, and only once',
   app.copies = [a.own.app];
   assert.equal((await anne.credentials(NOTION)).length, 1);
 });
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

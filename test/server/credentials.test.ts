@@ -83,22 +83,6 @@ describe('creating a connection by API key', () => {
     assert.equal((await anne.post(JINA, '', { credentials: {}, name: 'Same' })).status, 200);
   });
 
-  test('gives one of two that ask for the same name at the same moment an error', async () => {
-    const answers = await Promise.all([add('Twice'), add('Twice'), add('Twice')]);
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400, 400]);
-    refused(answers.find(({ status }) => status === 400) ?? answers[0], TAKEN);
-    assert.equal((await anne.credentials(NOTION)).length, 1);
-  });
-
-  test('gives all that ask for a generated name at the same moment one of their own', async () => {
-    const answers = await Promise.all([add(), add(), add(), add()]);
-    assert.deepEqual(
-      answers.map(({ status }) => status),
-      [200, 200, 200, 200],
-    );
-    assert.equal(new Set((await anne.credentials(NOTION)).map(({ name }) => name)).size, 4);
-  });
-
   const rejections: [string, string, Record<string, unknown>, string][] = [
     ['Notion with a wrong key', NOTION, { integration_secret: 'nope' }, 'API token is invalid.'],
     ['Notion without a key', NOTION, {}, 'integration_secret is required.'],
@@ -263,16 +247,6 @@ describe('renaming a connection', () => {
     refused(await rename(id, 'Two'), TAKEN);
     refused(await rename('nobody', 'Three'), 'provider not found');
     assert.equal((await byName('Uno')).id, id);
-  });
-
-  test('gives one of two that take the same name at the same moment an error', async () => {
-    await add('One');
-    await add('Two');
-    const ids = (await anne.credentials(NOTION)).map(({ id }) => id);
-    const answers = await Promise.all(
-      ids.map((credential_id) => anne.post(NOTION, '/update-name', { credential_id, name: 'Three' })),
-    );
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400]);
   });
 });
 

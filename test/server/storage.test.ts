@@ -125,6 +125,12 @@ test('everything is still there after a restart: login, connections, custom clie
   assert.equal((await anne.credentials(NOTION)).length, 3);
 });
 
+test('the data folder may have spaces, umlauts and percent signs in its name', async () => {
+  const demo = await startTestDemo({ dataDir: join(temporaryFolder(), 'Ännes 100%20 data#?') });
+  await Member.login(demo.app);
+  assert.ok(readdirSync(demo.dataDir).includes('demo.db'));
+});
+
 describe('the secret key', () => {
   test('is made once, outside the database, and readable by its owner only', async () => {
     const demo = await startTestDemo();

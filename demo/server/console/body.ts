@@ -50,6 +50,8 @@ export class Body {
   text(field: string): string {
     const value = this.required(field);
     if (typeof value !== 'string') throw this.error(field, 'Input should be a valid string', 'string_type');
+    if (value.includes('\0'))
+      throw invalidParam('A string literal cannot contain NUL (0x00) characters.', field);
     return value;
   }
 
