@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { minifyCode } from './scripts/minify-code.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
+import { slimLit } from './scripts/slim-lit.js';
+import { slimQueryCore } from './scripts/slim-query-core.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -8,7 +11,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 export default defineConfig(({ mode }) =>
   mode === 'cdn'
     ? {
-        plugins: [minifyTemplates()],
+        plugins: [slimLit(), slimQueryCore(), minifyTemplates(), minifyCode()],
         // A library build keeps it, and no page has a `process`.
         define: { 'process.env.NODE_ENV': '"production"' },
         build: {

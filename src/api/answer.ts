@@ -1,51 +1,52 @@
-import { DatasourceError, type DatasourceErrorCode, type DatasourceErrorInit } from './errors.js';
+import { DatasourceError, type DatasourceErrorCode } from './errors.js';
 import { Reader } from './reader.js';
 
 /** Longest message of a server that is shown. */
 const MAX_MESSAGE = 500;
 
-interface Sent {
-  readonly signal?: AbortSignal | undefined;
-  readonly secrets?: readonly string[];
+/** An answer whose body has been read; empty when it was cut off. */
+export interface Answer {
+  readonly response: Response;
+  readonly text: string;
 }
 
 /**
  * The JSON of a successful answer; 204 counts as `{result: 'success'}` (contract 1.5).
  *
- * @throws DatasourceError `bad_response` when it is no JSON, `timeout` or `aborted` while it was read.
+ * @throws DatasourceError `bad_response` when it is no JSON.
  */
-export async function readAnswer(response: Response, sent: Sent): Promise<unknown> {
-  if (response.status === 204) return { result: 'success' };
-  const text = await readText(response, sent);
+export function readAnswer({ response: { status }, text }: Answer): unknown {
+  if (status === 204) return { result: 'success' };
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new DatasourceError(
       'bad_response',
-      'The server sent an answer that is not JSON. Check the address of the API.',
-      {
-        status: response.status,
-      },
+      'The server sent an answer that is not JSON, or was cut off. Check the address of the API.',
+      { status },
     );
   }
 }
 
-/** The error that an unsuccessful answer stands for (contract 1.4). */
-export async function toHttpError(response: Response, sent: Sent): Promise<DatasourceError> {
-  if (response.type === 'opaqueredirect') {
+/**
+ * The error that an unsuccessful answer stands for (contract 1.4).
+ *
+ * @param secrets cut out of the server's message.
+ */
+export function toHttpError(answer: Answer, secrets?: readonly string[]): DatasourceError {
+  const { type, status } = answer.response;
+  if (type === 'opaqueredirect') {
     return new DatasourceError(
       'bad_response',
       'The server answered with a redirect. Check the address of the API.',
     );
   }
-  const { status } = response;
-  const { code: serverCode, message } = await readErrorBody(response, sent);
-  const init: DatasourceErrorInit = { status, ...(serverCode && { serverCode }) };
+  const { code: serverCode, message } = readErrorBody(answer.text);
   const code = codeOf(status, message);
   return new DatasourceError(
     code,
-    redact(message, sent.secrets) || FALLBACK[code] || `The server answered ${status}.`,
-    init,
+    redact(message, secrets) || FALLBACK[code] || `The server answered ${status}.`,
+    { status, ...(serverCode && { serverCode }) },
   );
 }
 
@@ -57,6 +58,7 @@ const FALLBACK: Partial<Record<DatasourceErrorCode, string>> = {
 };
 
 function codeOf(status: number, message: string): DatasourceErrorCode {
+  if (/^Please configure oauth client params/i.test(message)) return 'no_oauth_client';
   if (status === 401) return /csrf/i.test(message) ? 'csrf_rejected' : 'session_expired';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not_found';
@@ -68,36 +70,24 @@ function codeOf(status: number, message: string): DatasourceErrorCode {
 }
 
 /** An error page that is no JSON says nothing that a user could act on; its text is not shown. */
-async function readErrorBody(response: Response, sent: Sent): Promise<{ code: string; message: string }> {
+function readErrorBody(json: string): { code: string; message: string } {
   try {
-    const body = new Reader(JSON.parse(await readText(response, sent)));
-    const text = (key: string): string => body.get(key).or('', (value) => value.string());
-    return { code: text('code'), message: text('message').slice(0, MAX_MESSAGE) };
-  } catch (thrown) {
-    if (thrown instanceof DatasourceError && (thrown.code === 'aborted' || thrown.code === 'timeout'))
-      throw thrown;
+    const body = new Reader(JSON.parse(json));
+    const text = (key: string): string => {
+      const { value } = body.get(key);
+      return typeof value === 'string' ? value : '';
+    };
+    return { code: text('code'), message: text('message') };
+  } catch {
     return { code: '', message: '' };
   }
 }
 
-async function readText(response: Response, { signal }: Sent): Promise<string> {
-  try {
-    return await response.text();
-  } catch (thrown) {
-    if (signal?.aborted) throw new DatasourceError('aborted', 'The request was aborted.');
-    const late = thrown instanceof Error && thrown.name === 'TimeoutError';
-    throw late
-      ? new DatasourceError('timeout', 'The server did not answer in time.')
-      : new DatasourceError('bad_response', 'The answer of the server was cut off.', {
-          status: response.status,
-        });
-  }
-}
-
-/** Cuts out what was posted as a secret, should the server repeat it. */
+/** Cuts out what was posted as a secret, should the server repeat it; a secret may be part of another one. */
 function redact(message: string, secrets: readonly string[] = []): string {
-  return secrets.reduce(
-    (text, secret) => (secret.length >= 6 ? text.replaceAll(secret, '•••') : text),
-    message,
-  );
+  return secrets
+    .filter(({ length }) => length >= 6)
+    .sort((a, b) => b.length - a.length)
+    .reduce((text, secret) => text.replaceAll(secret, '•••'), message)
+    .slice(0, MAX_MESSAGE);
 }

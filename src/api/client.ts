@@ -1,5 +1,4 @@
 import { datasourceId, parseDatasourceId, type DatasourceRef } from './datasource-id.js';
-import { DatasourceError } from './errors.js';
 import { Http, type HttpOptions } from './http.js';
 import { parseAuthorizationUrl, parseCredentialList, parseDatasourceList } from './parse.js';
 import type {
@@ -39,7 +38,7 @@ export class DatasourceClient {
     );
   }
 
-  /** Op 2: the legacy default list. @deprecated by the server; use {@link listDatasources}. */
+  /** Op 2: the legacy default list. @deprecated by the server; use `listDatasources`. */
   async listDefaultDatasources({ signal }: CallOptions = {}): Promise<ListResult<DatasourceAuth>> {
     return parseDatasourceList(
       await this.#http.request({ method: 'GET', path: '/auth/plugin/datasource/default-list', signal }),
@@ -157,25 +156,9 @@ export class DatasourceClient {
     { signal }: CallOptions = {},
   ): Promise<string> {
     // An absent id must not be sent: the server would take the text "undefined" for one (contract 5).
-    const query = { credential_id: input.credentialId, visibility: input.visibility };
-    try {
-      return parseAuthorizationUrl(
-        await this.#http.request({
-          method: 'GET',
-          path: `${oauthPath(ref)}/get-authorization-url`,
-          query,
-          signal,
-        }),
-      );
-    } catch (thrown) {
-      if (
-        thrown instanceof DatasourceError &&
-        /^Please configure oauth client params/i.test(thrown.message)
-      ) {
-        throw new DatasourceError('no_oauth_client', thrown.message, { status: thrown.status ?? 400 });
-      }
-      throw thrown;
-    }
+    const query = { credential_id: input.credentialId || undefined, visibility: input.visibility };
+    const path = `${oauthPath(ref)}/get-authorization-url`;
+    return parseAuthorizationUrl(await this.#http.request({ method: 'GET', path, query, signal }));
   }
 
   /**

@@ -9,7 +9,6 @@ export interface DatasourceRef {
 }
 
 const TOKEN = /^[a-z0-9_-]+$/;
-const PLUGIN_ID = /^[a-z0-9_-]+\/[a-z0-9_-]+$/;
 const FULL_ID = /^([a-z0-9_-]+\/[a-z0-9_-]+)\/([a-z0-9_-]+)$/;
 
 /**
@@ -24,16 +23,10 @@ export function parseDatasourceId(
 ): DatasourceRef {
   const name = provider?.trim() ?? '';
   const plugin = pluginId?.trim() ?? '';
-  if (plugin) {
-    const last = FULL_ID.exec(name);
-    if (PLUGIN_ID.test(plugin) && TOKEN.test(name)) return { pluginId: plugin, provider: name };
-    if (last?.[1] === plugin && last[2]) return { pluginId: plugin, provider: last[2] };
-  } else if (TOKEN.test(name)) {
-    return { pluginId: `langgenius/${name}`, provider: name };
-  } else {
-    const full = FULL_ID.exec(name);
-    if (full?.[1] && full[2]) return { pluginId: full[1], provider: full[2] };
-  }
+  const id = TOKEN.test(name) ? `${plugin || `langgenius/${name}`}/${name}` : name;
+  const [, foundPlugin, foundName] = FULL_ID.exec(id) ?? [];
+  if (foundPlugin && foundName && (!plugin || plugin === foundPlugin))
+    return { pluginId: foundPlugin, provider: foundName };
   const given = [plugin && `plugin-id="${plugin}"`, `provider="${name}"`].filter(Boolean).join(' ');
   throw new DatasourceError(
     'invalid_id',

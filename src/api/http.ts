@@ -1,6 +1,6 @@
 import { readCsrfCookie } from './csrf-cookie.js';
-import { DatasourceError } from './errors.js';
-import { readAnswer, toHttpError } from './answer.js';
+import { DatasourceError, toDatasourceError } from './errors.js';
+import { readAnswer, toHttpError, type Answer } from './answer.js';
 
 type Token = string | null | undefined;
 
@@ -53,7 +53,10 @@ const NO_REFRESH = new Set([
 export class Http {
   readonly baseUrl: string;
   readonly #options: HttpOptions;
-  #refreshing: Promise<boolean> | null = null;
+  /** The renewal that is under way. */
+  #renewing: Promise<boolean> | null = null;
+  /** The one that ended last. */
+  #renewed: Promise<boolean> | null = null;
 
   constructor(options: HttpOptions = {}) {
     this.#options = options;
@@ -66,15 +69,26 @@ export class Http {
    * @throws DatasourceError with any of the HTTP codes.
    */
   async request(request: HttpRequest): Promise<unknown> {
-    let response = await this.#send(request);
-    if (response.status === 401) {
-      const error = await toHttpError(response, request);
-      if (await this.#maySendAgain(error, request)) response = await this.#send(request, { refresh: true });
-      else return this.#sessionEnded(error);
-      if (response.status === 401) return this.#sessionEnded(await toHttpError(response, request));
+    try {
+      return await this.#request(request);
+    } catch (thrown) {
+      // The host's own functions may throw anything.
+      throw toDatasourceError(thrown);
     }
-    if (!response.ok) throw await toHttpError(response, request);
-    return readAnswer(response, request);
+  }
+
+  async #request(request: HttpRequest): Promise<unknown> {
+    const { secrets } = request;
+    const renewed = this.#renewed;
+    let answer = await this.#send(request);
+    if (answer.response.status === 401) {
+      const error = toHttpError(answer, secrets);
+      if (!(await this.#maySendAgain(error, renewed))) return this.#sessionEnded(error);
+      answer = await this.#send(request, { refresh: true });
+      if (answer.response.status === 401) return this.#sessionEnded(toHttpError(answer, secrets));
+    }
+    if (!answer.response.ok) throw toHttpError(answer, secrets);
+    return readAnswer(answer);
   }
 
   #sessionEnded(error: DatasourceError): never {
@@ -82,31 +96,36 @@ export class Http {
     throw error;
   }
 
-  /** A rejected CSRF token is read anew and sent once more; an expired session is renewed first. */
-  async #maySendAgain(error: DatasourceError, { signal }: HttpRequest): Promise<boolean> {
+  /**
+   * A rejected CSRF token is read anew and sent once more; an expired session is renewed first, unless a renewal is
+   * under way or has ended since the request was sent.
+   */
+  async #maySendAgain(error: DatasourceError, renewed: Promise<boolean> | null): Promise<boolean> {
     if (error.code === 'csrf_rejected') return true;
     if (NO_REFRESH.has(error.serverCode ?? '')) return false;
     if (this.#options.getAccessToken) return true;
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = null;
+    if (!this.#renewing && this.#renewed && this.#renewed !== renewed) return this.#renewed;
+    this.#renewing ??= this.#renew().finally(() => {
+      this.#renewed = this.#renewing;
+      this.#renewing = null;
     });
-    const renewed = await this.#refreshing;
-    if (signal?.aborted) throw new DatasourceError('aborted', 'The request was aborted.');
-    return renewed;
+    return this.#renewing;
   }
 
   /** Contract 1.5: POST without body and CSRF; the answer sets new cookies. */
-  async #refresh(): Promise<boolean> {
-    const response = await this.#fetch(`${this.baseUrl}/refresh-token`, {
+  async #renew(): Promise<boolean> {
+    const answer = await this.#fetch(`${this.baseUrl}/refresh-token`, {
       method: 'POST',
       credentials: 'include',
       redirect: 'manual',
       signal: AbortSignal.timeout(this.#options.readTimeout ?? 10_000),
     });
-    return response.ok;
+    // A server in trouble says nothing about the session.
+    if (answer.response.status >= 500) throw toHttpError(answer);
+    return answer.response.ok;
   }
 
-  async #send(request: HttpRequest, { refresh } = { refresh: false }): Promise<Response> {
+  async #send(request: HttpRequest, { refresh } = { refresh: false }): Promise<Answer> {
     const { method, body, signal } = request;
     const { getAccessToken, readTimeout = 10_000, writeTimeout = 30_000 } = this.#options;
     const timeout = AbortSignal.timeout(method === 'GET' ? readTimeout : writeTimeout);
@@ -128,12 +147,24 @@ export class Http {
     });
   }
 
-  async #fetch(url: string, init: RequestInit): Promise<Response> {
+  async #fetch(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> {
     const send = this.#options.fetch ?? globalThis.fetch;
+    let response: Response | undefined;
     try {
-      return await send(url, init);
+      response = await send(url, init);
+      return { response, text: await response.text() };
     } catch (thrown) {
-      throw toTransportError(thrown, init.signal);
+      // Browsers do not agree on what they throw while a body is read, so the signal is asked first.
+      const reason: unknown = init.signal.aborted ? init.signal.reason : thrown;
+      const name = reason instanceof Error ? reason.name : '';
+      if (name === 'TimeoutError') throw new DatasourceError('timeout', 'The server did not answer in time.');
+      if (init.signal.aborted || name === 'AbortError')
+        throw new DatasourceError('aborted', 'The request was aborted.');
+      if (response) return { response, text: '' };
+      throw new DatasourceError(
+        'network',
+        'The server could not be reached. Check the connection and try again.',
+      );
     }
   }
 
@@ -150,17 +181,4 @@ export class Http {
     const text = search.toString();
     return `${this.baseUrl}${path}${text && `?${text}`}`;
   }
-}
-
-/** Why a request got no answer, or why its body could not be read. */
-function toTransportError(thrown: unknown, signal: AbortSignal | null | undefined): DatasourceError {
-  const reason: unknown = signal?.aborted ? signal.reason : thrown;
-  const name = reason instanceof Error ? reason.name : '';
-  if (name === 'TimeoutError') return new DatasourceError('timeout', 'The server did not answer in time.');
-  if (signal?.aborted || name === 'AbortError')
-    return new DatasourceError('aborted', 'The request was aborted.');
-  return new DatasourceError(
-    'network',
-    'The server could not be reached. Check the connection and try again.',
-  );
 }

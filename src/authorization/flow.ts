@@ -121,6 +121,7 @@ export class AuthorizationFlow {
     const { prepare, readCredentials, getAuthorizationUrl } = this.#environment;
     try {
       await prepare?.(signal);
+      signal.throwIfAborted();
       const [before, text] = await Promise.all([readCredentials(signal), getAuthorizationUrl(signal)]);
       this.#url = guardAuthorizationUrl(text);
       this.#send({ type: 'ready', before });
@@ -140,7 +141,6 @@ export class AuthorizationFlow {
   }
 
   #windowClosed(): void {
-    this.#send({ type: 'window-closed' });
     let remaining = GRACE;
     clearInterval(this.#graceTimer);
     // Only time that the user spends on this page counts: while a page with COOP merely looks closed, they are there.
@@ -150,6 +150,8 @@ export class AuthorizationFlow {
       clearInterval(this.#graceTimer);
       this.#send({ type: 'grace-over' });
     }, 1_000);
+    // Last, for it may end the flow, and the timer with it.
+    this.#send({ type: 'window-closed' });
   }
 
   #send(event: FlowEvent): void {
@@ -167,14 +169,18 @@ export class AuthorizationFlow {
 
   async #settle(outcome: AuthorizationOutcome): Promise<void> {
     this.#ended.abort();
-    if (outcome.status === 'authorized') await this.#environment.onAuthorized(outcome.credential);
+    if (outcome.status === 'authorized') {
+      // A cache that cannot be brought up to date shows it; the authorization stands.
+      await this.#environment.onAuthorized(outcome.credential).catch(() => undefined);
+    }
     this.#resolve(outcome);
     this.#notify();
     this.#listeners.clear();
   }
 
+  /** Not at once: a listener that throws must not end the flow. */
   #notify(): void {
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) queueMicrotask(listener);
   }
 }
 

@@ -66,8 +66,8 @@ export const INITIAL_STATE: FlowState = { phase: 'opening' };
  */
 export function transition(state: FlowState, event: FlowEvent, credentialId?: string): FlowStep {
   if (state.phase === 'settled') return { state, effects: [] };
-  if (event.type === 'cancel') return settle({ status: 'cancelled', reason: 'user' }, ['close-window']);
-  if (event.type === 'failed') return settle({ status: 'failed', error: event.error }, ['close-window']);
+  if (event.type === 'cancel') return settle({ status: 'cancelled', reason: 'user' });
+  if (event.type === 'failed') return settle({ status: 'failed', error: event.error });
   return state.phase === 'opening' ? whileOpening(state, event) : whileWaiting(state, event, credentialId);
 }
 
@@ -85,7 +85,8 @@ function whileOpening(state: FlowState, event: FlowEvent): FlowStep {
     return { state: waiting, effects: ['navigate'] };
   }
   // Closed before there was anything in it: nothing can have been authorized.
-  if (event.type === 'window-closed') return settle({ status: 'cancelled', reason: 'window_closed' }, []);
+  if (event.type === 'window-closed') return settle({ status: 'cancelled', reason: 'window_closed' });
+  if (event.type === 'deadline') return settle(expired());
   return { state, effects: [] };
 }
 
@@ -99,20 +100,25 @@ function whileWaiting(state: Waiting, event: FlowEvent, credentialId: string | u
       return { state: { ...state, windowClosed: true }, effects: ['read'] };
     case 'window-opened':
       return {
-        state: { ...state, windowClosed: false, notFoundYet: false, lastChance: null },
+        state: {
+          ...state,
+          windowClosed: false,
+          notFoundYet: false,
+          lastChance: state.lastChance === 'expired' ? 'expired' : null,
+        },
         effects: ['navigate'],
       };
     case 'confirm':
       return { state: { ...state, userConfirmed: true, notFoundYet: false }, effects: ['read'] };
     case 'grace-over':
-      return { state: { ...state, lastChance: 'window_closed' }, effects: ['read'] };
+      return { state: { ...state, lastChance: state.lastChance ?? 'window_closed' }, effects: ['read'] };
     case 'deadline':
       return { state: { ...state, lastChance: 'expired' }, effects: ['read'] };
     case 'read':
       return afterRead(state, event.credentials, credentialId);
     case 'read-failed':
       return state.lastChance === 'expired'
-        ? settle({ status: 'failed', error: event.error }, [])
+        ? settle({ status: 'failed', error: event.error })
         : undecided(state);
     default:
       return { state, effects: [] };
@@ -132,27 +138,32 @@ function afterRead(
   const proven = credentialId === undefined || state.callbackSeen;
   if (credential && (proven || state.userConfirmed)) {
     const reauthorized = credentialId !== undefined;
-    return settle({ status: 'authorized', credential, reauthorized, confirmed: proven }, ['close-window']);
+    return settle({ status: 'authorized', credential, reauthorized, confirmed: proven });
   }
-  if (state.lastChance === 'window_closed')
-    return settle({ status: 'cancelled', reason: 'window_closed' }, []);
-  if (state.lastChance === 'expired') {
-    return settle({ status: 'failed', error: new DatasourceError('expired', EXPIRED) }, ['close-window']);
-  }
+  if (state.lastChance === 'window_closed') return settle({ status: 'cancelled', reason: 'window_closed' });
+  if (state.lastChance === 'expired') return settle(expired());
   return undecided(state);
 }
 
-const EXPIRED = 'The authorization was not finished within 5 minutes. Start it again.';
+function expired(): AuthorizationOutcome {
+  return {
+    status: 'failed',
+    error: new DatasourceError(
+      'expired',
+      'The authorization was not finished within 5 minutes. Start it again.',
+    ),
+  };
+}
 
-/** The read showed nothing; if the user had said they were done, tell them. */
+/** The read showed nothing, or failed; if the user had said they were done, tell them. */
 function undecided(state: Waiting): FlowStep {
   const told = state.userConfirmed;
   return {
-    state: { ...state, userConfirmed: false, notFoundYet: told || state.notFoundYet, lastChance: null },
+    state: { ...state, userConfirmed: false, notFoundYet: told || state.notFoundYet },
     effects: [],
   };
 }
 
-function settle(outcome: AuthorizationOutcome, effects: FlowEffect[]): FlowStep {
-  return { state: { phase: 'settled', outcome }, effects };
+function settle(outcome: AuthorizationOutcome): FlowStep {
+  return { state: { phase: 'settled', outcome }, effects: ['close-window'] };
 }

@@ -42,11 +42,16 @@ function onMessage(event: MessageEvent<unknown>, { origins, window, onCallback }
     onCallback();
 }
 
-function listenToChannel({ onCallback }: SignalHandlers, signal: AbortSignal): void {
+/**
+ * The channel reaches every tab, so what it says is about our flow only if our window is closed, or cut off by its
+ * page, which looks the same: the callback page closes itself after it reported.
+ */
+function listenToChannel({ window, onCallback, onHint }: SignalHandlers, signal: AbortSignal): void {
   if (typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(CALLBACK_CHANNEL);
   channel.onmessage = (event: MessageEvent<unknown>) => {
-    if (isCallbackMessage(event.data)) onCallback();
+    if (!isCallbackMessage(event.data)) return;
+    setTimeout(() => (window()?.closed ? onCallback() : onHint()), CLOSED_CHECK);
   };
   signal.addEventListener('abort', () => channel.close());
 }
@@ -64,11 +69,5 @@ function watchWindow({ window, onWindowClosed }: SignalHandlers, signal: AbortSi
 
 /** What a Dify console's callback page sends (contract section 3). */
 function isCallbackMessage(data: unknown): boolean {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    Object.hasOwn(data, 'type') &&
-    'type' in data &&
-    data.type === 'oauth_callback'
-  );
+  return (data as { type?: unknown } | null | undefined)?.type === 'oauth_callback';
 }

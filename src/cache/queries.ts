@@ -1,9 +1,9 @@
-import type { QueryKey } from '@tanstack/query-core';
+import { replaceEqualDeep, type QueryKey } from '@tanstack/query-core';
 import type { DatasourceClient } from '../api/client.js';
 import type { DatasourceRef } from '../api/datasource-id.js';
 import { toDatasourceError } from '../api/errors.js';
 import { parseCredentialList, parseDatasourceList } from '../api/parse.js';
-import type { DatasourceAuth, DatasourceCredential, ListResult } from '../api/types.js';
+import type { ListResult } from '../api/types.js';
 import { datasourceKeys } from './keys.js';
 
 /** Milliseconds for which a read counts as fresh: mounting another element then sends nothing. */
@@ -21,26 +21,15 @@ export interface DatasourceQuery<T> {
 
 /** The three reads of the original hooks, as query options. */
 export function datasourceQueries(client: DatasourceClient) {
+  const sources = checked(parseDatasourceList);
+  const credentials = checked(parseCredentialList);
   return {
-    list: () =>
-      query<DatasourceAuth>(
-        datasourceKeys.list,
-        (context) => client.listDatasources(context),
-        checkedSources,
-      ),
+    list: () => query(datasourceKeys.list, (context) => client.listDatasources(context), sources),
     /** @deprecated The server marks this list as legacy. */
     defaultList: () =>
-      query<DatasourceAuth>(
-        datasourceKeys.defaultList,
-        (context) => client.listDefaultDatasources(context),
-        checkedSources,
-      ),
+      query(datasourceKeys.defaultList, (context) => client.listDefaultDatasources(context), sources),
     credentials: (ref: DatasourceRef) =>
-      query<DatasourceCredential>(
-        datasourceKeys.credentials(ref),
-        (context) => client.listCredentials(ref, context),
-        checkedCredentials,
-      ),
+      query(datasourceKeys.credentials(ref), (context) => client.listCredentials(ref, context), credentials),
   };
 }
 
@@ -60,22 +49,19 @@ function query<T>(
   };
 }
 
-const checkedSources = memoize(parseDatasourceList);
-const checkedCredentials = memoize(parseCredentialList);
-
 /**
  * A host that shares its query client may have put an unchecked answer under our key, so what comes out of the cache
- * is checked, once for each object.
+ * is checked, once for each object. What did not change since the last answer stays the same object.
  */
-function memoize<T extends object>(parse: (json: unknown) => T): (data: unknown) => T {
-  const checked = new WeakMap<object, T>();
+function checked<T extends object>(parse: (json: unknown) => T): (data: unknown) => T {
+  const results = new WeakMap<object, T>();
+  let last: T | undefined;
   return (data) => {
-    if (typeof data !== 'object' || data === null) return parse(data);
-    let result = checked.get(data);
-    if (!result) {
-      result = parse(data);
-      checked.set(data, result);
-    }
-    return result;
+    const key = Object(data) as object;
+    const known = results.get(key);
+    if (known) return known;
+    last = replaceEqualDeep(last, parse(data));
+    results.set(key, last);
+    return last;
   };
 }

@@ -1,6 +1,5 @@
-import { QueryObserver, type QueryClient } from '@tanstack/query-core';
+import type { Query, QueryClient, QueryKey, QueryObserver } from '@tanstack/query-core';
 import { toDatasourceError, type DatasourceError } from '../api/errors.js';
-import type { ListResult } from '../api/types.js';
 import type { DatasourceQuery } from './queries.js';
 
 /** A moment in the life of a read. */
@@ -17,38 +16,113 @@ export interface QueryState<T> {
 /**
  * One subscriber's view of one read, in the shape of an external store: subscribe, and take snapshots. Reads while it
  * has a subscriber and the cache is stale; any number of sources of the same read share one request.
+ *
+ * It is an observer of TanStack's `Query` in its own right (decision 4): what is public beyond the snapshot is what a
+ * query asks of its observers.
  */
 export class QuerySource<T> {
-  readonly #observer: QueryObserver<unknown, Error, ListResult<T>>;
-  #last: { from: object; state: QueryState<T> } | null = null;
+  readonly options: DatasourceQuery<T>;
+  readonly #client: QueryClient;
+  readonly #listeners = new Set<() => void>();
+  #query: Query;
+  #seen: { data: unknown; error: unknown; fetchStatus: string } | undefined;
+  #state: QueryState<T> = { status: 'pending', data: undefined, error: null, isFetching: false };
 
-  constructor(queryClient: QueryClient, query: DatasourceQuery<T>) {
-    this.#observer = new QueryObserver<unknown, Error, ListResult<T>>(queryClient, query);
+  constructor(client: QueryClient, query: DatasourceQuery<T>) {
+    this.#client = client;
+    // With the host's own defaults, e.g. for focus; they keep what is given here.
+    this.options = {
+      ...query,
+      ...client.defaultQueryOptions<unknown, Error, unknown, unknown>(query),
+    } as unknown as DatasourceQuery<T>;
+    this.#query = this.#find();
   }
 
   /** The state as it is now; the same object until something changes. */
   getSnapshot(): QueryState<T> {
-    const result = this.#observer.getCurrentResult();
-    if (this.#last?.from !== result) {
-      const { data, error, isFetching } = result;
-      const state: QueryState<T> = {
-        status: data ? 'success' : result.status,
-        data: data?.result,
-        error: error ? toDatasourceError(error) : null,
-        isFetching,
-      };
-      this.#last = { from: result, state };
+    const { data, error, fetchStatus } = this.#query.state;
+    const seen = this.#seen;
+    if (!seen || seen.data !== data || seen.error !== error || seen.fetchStatus !== fetchStatus) {
+      this.#seen = { data, error, fetchStatus };
+      this.#state = this.#next(data, error, fetchStatus === 'fetching');
     }
-    return this.#last.state;
+    return this.#state;
   }
 
   /** Calls `listener` after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    return this.#observer.subscribe(listener);
+    const entry = (): void => listener();
+    this.#listeners.add(entry);
+    if (this.#listeners.size === 1) {
+      this.#query = this.#find();
+      this.#query.addObserver(this.#asObserver);
+      if (this.#isStale()) void this.refetch({ cancelRefetch: false });
+    }
+    return () => {
+      if (this.#listeners.delete(entry) && this.#listeners.size === 0)
+        this.#query.removeObserver(this.#asObserver);
+    };
   }
 
   /** Reads again now, whatever the age of what is cached. Never rejects: the outcome is in the snapshot. */
-  async refetch(): Promise<void> {
-    await this.#observer.refetch();
+  async refetch({ cancelRefetch = true } = {}): Promise<void> {
+    const query = this.#find();
+    if (query !== this.#query && this.#listeners.size > 0) {
+      // The cache was cleared since.
+      this.#query.removeObserver(this.#asObserver);
+      query.addObserver(this.#asObserver);
+    }
+    this.#query = query;
+    await query.fetch(this.options, { cancelRefetch }).catch(() => undefined);
+  }
+
+  /** For the query: tells whether the data is stale. */
+  getCurrentResult(): { readonly isStale: boolean } {
+    return { isStale: this.#isStale() };
+  }
+
+  /** For the query: the page got the focus. */
+  shouldFetchOnWindowFocus(): boolean {
+    return this.#isStale();
+  }
+
+  /** For the query: the connection is back. */
+  shouldFetchOnReconnect(): boolean {
+    return this.#isStale();
+  }
+
+  /** For the query: its state changed. */
+  onQueryUpdate(): void {
+    const before = this.#state;
+    if (this.getSnapshot() !== before) for (const listener of [...this.#listeners]) listener();
+  }
+
+  #next(data: unknown, error: unknown, isFetching: boolean): QueryState<T> {
+    let failure = error;
+    let items = this.#state.data;
+    try {
+      items = data === undefined ? undefined : this.options.select(data).result;
+    } catch (thrown) {
+      failure = thrown;
+    }
+    return {
+      status: items ? 'success' : failure ? 'error' : 'pending',
+      data: items,
+      error: failure ? toDatasourceError(failure) : null,
+      isFetching,
+    };
+  }
+
+  #find(): Query {
+    return this.#client.getQueryCache().build<unknown, Error, unknown, QueryKey>(this.#client, this.options);
+  }
+
+  #isStale(): boolean {
+    return this.#query.isStaleByTime(this.options.staleTime);
+  }
+
+  /** The type that a query expects has more members than it uses. */
+  get #asObserver(): QueryObserver {
+    return this as unknown as QueryObserver;
   }
 }

@@ -30,6 +30,7 @@ export class FlowController implements ReactiveController {
   readonly #ref: () => DatasourceRef | null;
   #unsubscribe: (() => void) | undefined;
   #watched: DatasourceStore | undefined;
+  #yields = false;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
@@ -66,6 +67,7 @@ export class FlowController implements ReactiveController {
     });
     if (!this.#host.dispatchEvent(start)) return null;
     this.outcome = null;
+    this.#yields = false;
     try {
       const flow = store.authorize(ref, options);
       this.#own(flow);
@@ -74,6 +76,12 @@ export class FlowController implements ReactiveController {
       this.#end(ref, { status: 'failed', error: toDatasourceError(thrown) });
       return null;
     }
+  }
+
+  /** From now on another element of the same data source, if there is one, tells how the flow ends and shows it. */
+  yield(): void {
+    this.#yields = true;
+    this.#watched?.flows.notify();
   }
 
   /** Why the last flow failed, if it did. */
@@ -95,7 +103,8 @@ export class FlowController implements ReactiveController {
       this.#unsubscribe = store?.flows.subscribe(() => this.#host.requestUpdate());
     }
     const { flow } = this;
-    if (flow && !owners.has(flow)) this.#own(flow);
+    const owner = flow && owners.get(flow);
+    if (flow && (!owner || (owner.#yields && owner !== this))) this.#own(flow);
   }
 
   hostDisconnected(): void {
@@ -107,8 +116,8 @@ export class FlowController implements ReactiveController {
     const flow = ref && store?.flows.of(ref);
     if (!flow || owners.get(flow) !== this) return;
     owners.delete(flow);
-    // Another element of the same data source, if there is one, takes over.
-    store?.flows.notify();
+    // Another element of the same data source, if there is one, takes over; it may be rendering at this moment.
+    queueMicrotask(() => store?.flows.notify());
   }
 
   #own(flow: AuthorizationFlow): void {

@@ -16,7 +16,6 @@ export abstract class DatasourceElement extends LitElement {
   }
 
   /** The text under a key, with its blanks filled in. */
-  protected text(key: keyof Labels, values?: Record<string, string | number>): string {
-    return format((this.consumer.store?.labels ?? en)[key], values);
-  }
+  protected readonly text = (key: keyof Labels, values?: Record<string, string | number>): string =>
+    format((this.consumer.store?.labels ?? en)[key], values);
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { alertIcon, closeIcon } from './icons.js';
+import { closeIcon } from './icons.js';
 import { languageOf } from './language.js';
+import { renderNotice } from './notice.js';
 import { SchemaForm } from './schema-form.js';
 import { SourceElement } from './source-element.js';
 
@@ -28,7 +29,7 @@ export abstract class DialogElement extends SourceElement {
   @state() private discardWarned = false;
 
   protected readonly form = new SchemaForm(this, {
-    text: (key, values) => this.text(key, values),
+    text: this.text,
     language: () => languageOf(this),
   });
 
@@ -98,11 +99,9 @@ export abstract class DialogElement extends SourceElement {
       </header>
       <div class="body" part="body">${body}</div>
       <div class="messages">
-        <div role="alert">
-          ${error ? html`<p class="notice error">${alertIcon}<span class="text">${error}</span></p>` : nothing}
-        </div>
+        <div role="alert">${error ? renderNotice('error', error) : nothing}</div>
         <div role="status">
-          ${this.discardWarned ? html`<p class="notice warning">${alertIcon}<span class="text">${this.text('discardHint')}</span></p>` : nothing}
+          ${this.discardWarned ? renderNotice('warning', this.text('discardHint')) : nothing}
         </div>
       </div>
       <footer part="footer">${actions}</footer>

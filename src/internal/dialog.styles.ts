@@ -15,7 +15,7 @@ export const dialogStyles = css`
     background: var(--_dialog);
     box-shadow: var(--_shadow-overlay);
     color: var(--_text);
-    overflow: auto;
+    animation: appear 140ms;
     overscroll-behavior: contain;
   }
 
@@ -23,20 +23,11 @@ export const dialogStyles = css`
     background: #10182899;
   }
 
-  dialog[open] {
-    animation: appear 140ms ease-out;
-  }
-
   @keyframes appear {
     from {
       opacity: 0;
-      transform: translateY(8px) scale(0.98);
+      translate: 0 8px;
     }
-  }
-
-  form {
-    display: flex;
-    flex-direction: column;
   }
 
   header {
@@ -47,7 +38,8 @@ export const dialogStyles = css`
     padding: 20px 16px 0 24px;
   }
 
-  h2 {
+  h2,
+  header p {
     margin: 4px 0 0;
     font-size: 18px;
     font-weight: 600;
@@ -56,24 +48,21 @@ export const dialogStyles = css`
   }
 
   header p {
-    margin: 4px 0 0;
     color: var(--_text-muted);
     font-size: 13px;
+    font-weight: 400;
     line-height: 18px;
   }
 
   .body {
-    display: flex;
-    flex-direction: column;
+    display: grid;
     gap: 16px;
     padding: 20px 24px 4px;
   }
 
   .field {
-    display: flex;
-    flex-direction: column;
+    display: grid;
     gap: 6px;
-    min-inline-size: 0;
   }
 
   label,
@@ -91,35 +80,30 @@ export const dialogStyles = css`
     color: var(--_danger);
   }
 
-  input:not([type='checkbox'], [type='radio']),
-  select {
+  .control {
     inline-size: 100%;
     min-block-size: 36px;
     padding: 7px 12px;
     border: 1px solid transparent;
     border-radius: var(--_radius-control);
     background: var(--_field);
-    box-shadow: inset 0 0 0 1px var(--_field-outline, transparent);
     color: var(--_text);
     font: inherit;
   }
 
-  input:not([type='checkbox'], [type='radio']):hover,
-  select:hover {
+  .control:hover {
     border-color: var(--_border);
   }
 
-  input:not([type='checkbox'], [type='radio']):focus,
-  select:focus {
+  .control:focus {
     border-color: var(--_accent-text);
     outline: 1px solid var(--_accent-text);
     outline-offset: 0;
     background: var(--_dialog);
   }
 
-  input[aria-invalid='true'],
-  select[aria-invalid='true'] {
-    border-color: var(--_danger) !important;
+  .control[aria-invalid] {
+    border-color: var(--_danger);
   }
 
   input::placeholder {
@@ -131,15 +115,15 @@ export const dialogStyles = css`
     position: relative;
   }
 
-  .secret input {
-    padding-inline-end: 40px !important;
+  .secret .control {
+    padding-inline-end: 40px;
   }
 
-  .reveal {
+  .secret button {
     position: absolute;
     inset-block-start: 4px;
     inset-inline-end: 4px;
-    inline-size: 28px !important;
+    inline-size: 28px;
     color: var(--_text-muted);
   }
 
@@ -158,7 +142,8 @@ export const dialogStyles = css`
   }
 
   .help,
-  .field-error {
+  .field-error,
+  .note {
     margin: 0;
     color: var(--_text-muted);
     font-size: 12px;
@@ -177,16 +162,8 @@ export const dialogStyles = css`
     color: var(--_danger);
   }
 
-  .field-error[hidden] {
-    display: none;
-  }
-
-  .messages {
-    padding: 0 24px;
-  }
-
-  .notice {
-    margin: 12px 0 0;
+  .messages .notice {
+    margin: 12px 24px 0;
   }
 
   footer {
@@ -209,17 +186,8 @@ export const dialogStyles = css`
     gap: 6px;
     align-items: center;
     justify-content: center;
-    margin: 0;
     padding: 12px 24px;
     border-block-start: 1px solid var(--_border);
     background: var(--_surface);
-    color: var(--_text-muted);
-    font-size: 12px;
-    line-height: 18px;
-  }
-
-  .note svg {
-    inline-size: 14px;
-    block-size: 14px;
   }
 `;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How {@link renderFlowStatus} looks. */
 export const flowStatusStyles = css`
   .flow-status .notice {
-    margin: 8px 0 0;
+    margin-block-start: 8px;
   }
 
   .flow-status p {
@@ -16,27 +16,22 @@ export const flowStatusStyles = css`
     color: var(--_accent-text);
   }
 
-  .flow-status .actions {
+  .actions {
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
     margin-block-start: 8px;
   }
 
-  .flow-status .actions button {
+  .actions button {
     min-block-size: 28px;
     padding: 3px 10px;
   }
 
-  .flow-status .dismiss {
+  .dismiss {
     inline-size: 24px;
     min-block-size: 24px;
     margin-block: -3px;
-    color: inherit;
-  }
-
-  .flow-status .dismiss svg {
-    margin: 0;
     color: inherit;
   }
 `;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FlowController } from '../controllers/flow-controller.js';
 import type { Labels } from '../locales/en.js';
 import { alertIcon, closeIcon } from './icons.js';
+import { spinner } from './notice.js';
 
 type Text = (key: keyof Labels, values?: Record<string, string | number>) => string;
 
@@ -38,7 +39,7 @@ function renderRunning(
   if (!flow) return nothing;
   const waiting = flow.state.phase === 'waiting';
   return html`<div class="notice running">
-    <span class="spinner" aria-hidden="true"></span>
+    ${spinner}
     <div class="text">
       <p>${headline(flow.state, source, text)}</p>
       <div class="actions">

@@ -1,5 +1,6 @@
 /**
- * A link of the server that is safe to offer: absolute, http or https, without user name or password; else `null`.
+ * A link of the server that is safe to offer: http or https (also one from the root of this origin), without user name
+ * or password; else `null`.
  */
 export function safeLink(text: string | null): string | null {
   const url = parse(text);

@@ -153,6 +153,7 @@ export class SchemaForm {
     const hint = localize(field.placeholder, language()) || text('pleaseEnter');
     // A password manager must neither fill nor keep an API key; most heed one of these attributes only.
     return html`<input
+      class="control"
       id=${id}
       type=${type}
       .defaultValue=${initial}
@@ -182,13 +183,7 @@ export class SchemaForm {
     };
     return html`<div class="secret">
       ${this.#renderInput(field, id, stored, shown ? 'text' : 'password')}
-      <button
-        type="button"
-        class="plain icon reveal"
-        aria-label=${label}
-        aria-pressed=${shown ? 'true' : 'false'}
-        @click=${toggle}
-      >
+      <button type="button" class="plain icon" aria-label=${label} aria-pressed=${shown} @click=${toggle}>
         ${shown ? eyeOffIcon : eyeIcon}
       </button>
     </div>`;
@@ -198,6 +193,7 @@ export class SchemaForm {
     const initial = stored[field.name] ?? field.default;
     const language = this.#texts.language();
     return html`<select
+      class="control"
       id=${id}
       ?required=${field.required}
       aria-describedby="${id}-error ${id}-help"

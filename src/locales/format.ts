@@ -14,14 +14,16 @@ export function format(text: string, values: Readonly<Record<string, string | nu
  * @param language a BCP 47 tag.
  */
 export function localize(texts: I18nObject | null, language: string): string {
-  if (!texts) return '';
-  const wanted = language.replaceAll('-', '_');
-  const [base = ''] = wanted.split('_');
-  const entries = Object.entries(texts);
-  const found =
-    entries.find(([key]) => key === wanted) ??
-    entries.find(([key]) => key.split('_')[0] === base && base !== '') ??
-    entries.find(([key]) => key === 'en_US') ??
-    entries[0];
-  return found?.[1] ?? '';
+  const wanted = language.replaceAll('-', '_').toLowerCase();
+  const [base] = wanted.split('_');
+  const entries = Object.entries(texts ?? {}).filter(([, text]) => text);
+  const by = (test: (key: string) => boolean): string | undefined =>
+    entries.find(([key]) => test(key.toLowerCase()))?.[1];
+  return (
+    by((key) => key === wanted) ??
+    by((key) => key.split('_')[0] === base) ??
+    by((key) => key === 'en_us') ??
+    entries[0]?.[1] ??
+    ''
+  );
 }

@@ -74,7 +74,7 @@ export class DatasourceStore {
     return new QuerySource(this.queryClient, this.#queries.list());
   }
 
-  /** The legacy default list. @deprecated by the server; use {@link list}. */
+  /** The legacy default list. @deprecated by the server; use `list`. */
   defaultList(): QuerySource<DatasourceAuth> {
     return new QuerySource(this.queryClient, this.#queries.defaultList());
   }
@@ -159,7 +159,9 @@ export class DatasourceStore {
    * @throws DatasourceError `flow_in_progress` when another one is under way: the server can follow only one.
    */
   authorize(ref: DatasourceRef, options: AuthorizeOptions = {}): AuthorizationFlow {
-    const { credentialId, visibility = this.#options.visibility, prepare } = options;
+    const { visibility = this.#options.visibility, prepare } = options;
+    // An empty attribute means none.
+    const credentialId = options.credentialId || undefined;
     const { current } = this.flows;
     if (current) {
       if (sameDatasource(current.ref, ref) && current.credentialId === credentialId) {

@@ -8,9 +8,9 @@ export function trustedOrigins(
   const origins = new Set<string>([location.origin]);
   for (const address of [baseUrl, redirectUri, ...callbackOrigins]) {
     const origin = address && originOf(address);
-    // A sandboxed page's origin is the text "null", which any other such page shares.
-    if (origin && origin !== 'null') origins.add(origin);
+    if (origin) origins.add(origin);
   }
+  // A sandboxed page's origin is the text "null", which any other such page shares.
   origins.delete('null');
   return origins;
 }

@@ -1,13 +1,14 @@
 import type { QueryClient } from '@tanstack/query-core';
 import type { CallOptions, DatasourceClient } from '../api/client.js';
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
-import { DatasourceError, type DatasourceErrorCode } from '../api/errors.js';
+import { DatasourceError, toDatasourceError, type DatasourceErrorCode } from '../api/errors.js';
 import type {
   CreateCredentialInput,
   DatasourceCredential,
   OAuthClientInput,
   UpdateCredentialInput,
 } from '../api/types.js';
+import { findSource } from '../cache/find-source.js';
 import { invalidateAfterWrite } from '../cache/invalidation.js';
 
 /** Failures after which a write may have been carried out all the same. */
@@ -43,19 +44,23 @@ export class StoreWrites {
   ): Promise<DatasourceCredential> {
     return this.#once(ref, `create ${JSON.stringify(input)}`, async () => {
       const before = new Set((await this.readCredentials(ref, options)).map(({ id }) => id));
-      const created = async (): Promise<DatasourceCredential | undefined> => {
+      const created = async (sure = true): Promise<DatasourceCredential | undefined> => {
         const added = (await this.readCredentials(ref, options)).filter(
           ({ id, type }) => !before.has(id) && type === 'api-key',
         );
-        return added.find(({ name }) => name === input.name) ?? added.at(-1);
+        // While it is not sure that ours was added, one of another name is somebody else's.
+        return (
+          added.find(({ name }) => name === input.name) ?? (sure || !input.name ? added.at(-1) : undefined)
+        );
       };
       try {
         await this.#client.createCredential(ref, input, options);
       } catch (thrown) {
-        if (!(thrown instanceof DatasourceError) || !OUTCOME_UNKNOWN.has(thrown.code)) throw thrown;
-        if (!(await created().catch(() => undefined))) throw thrown;
+        if (!outcomeUnknown(thrown) || !(await created(false).catch(() => undefined))) throw thrown;
       }
-      const [credential] = await Promise.all([created(), invalidateAfterWrite(this.#queryClient, ref)]);
+      // It is stored; one read that fails must not make the user store it twice.
+      const listed = created().catch(() => created());
+      const [credential] = await Promise.all([listed, invalidateAfterWrite(this.#queryClient, ref)]);
       if (credential) return credential;
       throw new DatasourceError('contract', 'The server accepted the connection but does not list it.', {
         path: 'result',
@@ -99,9 +104,18 @@ export class StoreWrites {
     return this.#write(ref, 'delete client', () => this.#client.deleteOAuthClient(ref, options));
   }
 
-  /** The connections as the server has them now, past the cache. */
+  /**
+   * The connections as the server has them now, past the cache. Newer servers show those of one source to managers
+   * only (contract 0, G3b), and still let others add one: for them the list of all sources has to do.
+   */
   async readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]> {
-    return (await this.#client.listCredentials(ref, options)).result;
+    try {
+      return (await this.#client.listCredentials(ref, options)).result;
+    } catch (thrown) {
+      if (toDatasourceError(thrown).code !== 'forbidden') throw thrown;
+      const { result } = await this.#client.listDatasources(options);
+      return findSource(result, ref)?.credentials_list ?? [];
+    }
   }
 
   #write(ref: DatasourceRef, what: string, send: () => Promise<void>): Promise<void> {
@@ -119,13 +133,15 @@ export class StoreWrites {
     const started = run()
       .catch((thrown: unknown) => {
         // Nobody waits for the answer any more, but what is on show may have changed.
-        if (thrown instanceof DatasourceError && OUTCOME_UNKNOWN.has(thrown.code)) {
-          void invalidateAfterWrite(this.#queryClient, ref);
-        }
+        if (outcomeUnknown(thrown)) void invalidateAfterWrite(this.#queryClient, ref);
         throw thrown;
       })
       .finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, started);
     return started;
   }
+}
+
+function outcomeUnknown(thrown: unknown): boolean {
+  return OUTCOME_UNKNOWN.has(toDatasourceError(thrown).code);
 }

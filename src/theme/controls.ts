@@ -18,13 +18,10 @@ export const controls = css`
     font-size: 13px;
     font-weight: 500;
     cursor: pointer;
-    transition:
-      background-color 120ms,
-      border-color 120ms;
   }
 
   button:hover {
-    border-color: var(--_border-strong);
+    border-color: var(--_text-muted);
   }
 
   button.secondary-accent {
@@ -38,19 +35,14 @@ export const controls = css`
   }
 
   button.primary:hover {
-    background: var(--_accent-hover);
-  }
-
-  button.danger {
-    border-color: var(--_danger-border);
-    color: var(--_danger);
+    background: color-mix(in srgb, var(--_accent) 85%, var(--_text));
   }
 
   button.plain {
     min-block-size: 28px;
     padding: 3px 8px;
     border-color: transparent;
-    background: transparent;
+    background: none;
     box-shadow: none;
   }
 
@@ -84,6 +76,7 @@ export const controls = css`
     display: flex;
     gap: 8px;
     align-items: flex-start;
+    margin: 0;
     padding: 8px 12px;
     border-radius: var(--_radius-control);
     background: var(--_info-surface);
@@ -93,27 +86,27 @@ export const controls = css`
     overflow-wrap: anywhere;
   }
 
-  .notice svg {
+  .notice > svg {
     margin-block-start: 1px;
     color: var(--_accent-text);
   }
 
-  .notice.error {
+  .error > svg,
+  .warning > svg {
+    color: inherit;
+  }
+
+  .error {
     background: var(--_danger-surface);
     color: var(--_danger);
   }
 
-  .notice.warning {
+  .warning {
     background: var(--_warning-surface);
     color: var(--_warning);
   }
 
-  .notice.error svg,
-  .notice.warning svg {
-    color: inherit;
-  }
-
-  .notice .text {
+  .text {
     flex: 1;
     min-inline-size: 0;
   }

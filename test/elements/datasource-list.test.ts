@@ -1,19 +1,205 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
-import { FakeServer } from '../support/fake-server.js';
+import { englishLabels as en } from '../../src/index.js';
+import { expectAccessible } from '../support/appearance.js';
+import { click, doubleClick } from '../support/driver.js';
+import { errorAnswer, FakeServer, jinaSource, json, wireSource } from '../support/fake-server.js';
+import {
+  allByRole,
+  byRole,
+  findByRole,
+  findText,
+  nameOf,
+  textOf,
+  until,
+  untilGone,
+} from '../support/find.js';
+import { hear, hold, JINA, listReads, mount, NOTION } from '../support/page.js';
+
+const LIST = html`<datasource-list></datasource-list>`;
+
+async function mountList(server: FakeServer): Promise<HTMLElementTagNameMap['datasource-list']> {
+  return (await mount(server, LIST)).querySelector('datasource-list')!;
+}
+
+const cards = (root: Node): string[] => allByRole(root, 'article').map(nameOf);
 
 describe('datasource-list', () => {
-  it('shows a card for each data source', async () => {
-    const server = new FakeServer();
-    const context = await fixture(
-      html`<datasource-context .fetch=${server.fetch}
-        ><datasource-list></datasource-list
-      ></datasource-context>`,
+  let server: FakeServer;
+
+  beforeEach(() => {
+    server = new FakeServer();
+  });
+
+  it('shows a card for each data source, as the server orders them', async () => {
+    const list = await mountList(server);
+    await findByRole(list, 'article', 'Jina Reader');
+    expect(cards(list)).to.deep.equal(['Notion', 'Jina Reader']);
+    expect(allByRole(byRole(list, 'list'), 'listitem').length).to.equal(2);
+    await expectAccessible(list, ['light', 'dark', 'forced-colors']);
+  });
+
+  it('tells that it is loading, by a status that is spoken', async () => {
+    const release = hold(server, 'GET', /list$/);
+    const list = await mountList(server);
+    expect(textOf(byRole(list, 'status'))).to.equal(en.loadingSources);
+    expect(allByRole(list, 'button').length).to.equal(0);
+    await expectAccessible(list, ['light', 'dark', 'forced-colors']);
+    release();
+    await findByRole(list, 'article', 'Notion');
+    expect(textOf(list)).not.to.include(en.loadingSources);
+  });
+
+  it('says what to do when there are none, and looks again on request', async () => {
+    server.sources = [];
+    const list = await mountList(server);
+    await findText(list, en.emptyTitle);
+    expect(textOf(byRole(list, 'status'))).to.include(en.emptyHint);
+    await expectAccessible(list, ['light', 'dark', 'forced-colors']);
+    server.sources = [wireSource()];
+    await click(byRole(list, 'button', 'Load again'));
+    await findByRole(list, 'article', 'Notion');
+    expect(textOf(list)).not.to.include(en.emptyTitle);
+  });
+
+  it('says why it could not be read, and recovers by Retry', async () => {
+    let broken = true;
+    server.intercept(() => (broken ? errorAnswer(403, 'forbidden', 'Only owners may do this.') : undefined));
+    const list = await mountList(server);
+    const alert = await findByRole(list, 'alert');
+    expect(textOf(alert)).to.include(en.listError);
+    expect(textOf(alert)).to.include('Only owners may do this.');
+    await expectAccessible(list, ['light', 'dark', 'forced-colors']);
+    broken = false;
+    await click(byRole(list, 'button', 'Retry'));
+    await findByRole(list, 'article', 'Notion');
+    expect(allByRole(list, 'alert').length).to.equal(0);
+  });
+
+  it('shows that it is at work after Retry, and sends one request for it', async () => {
+    server.intercept(() => errorAnswer(403, 'forbidden', 'No.'));
+    const list = await mountList(server);
+    await findByRole(list, 'alert');
+    const release = hold(server, 'GET', /list$/);
+    await doubleClick(byRole(list, 'button', 'Retry'));
+    await findByRole(list, 'status');
+    expect(textOf(list)).to.equal(en.loadingSources);
+    release();
+    await findByRole(list, 'alert');
+    expect(listReads(server)).to.equal(2);
+  });
+
+  it('says that an answer makes no sense instead of showing nonsense', async () => {
+    server.intercept(() => json({ result: [{ plugin_id: 7 }] }));
+    const list = await mountList(server);
+    expect(textOf(await findByRole(list, 'alert'))).to.match(/result\[0\]/);
+  });
+
+  it('keeps what it shows when a later read fails, and says so', async () => {
+    const list = await mountList(server);
+    const heard = hear(list);
+    await findByRole(list, 'article', 'Notion');
+    let broken = true;
+    server.intercept(() => (broken ? errorAnswer(403, 'forbidden', 'No.') : undefined));
+    const store = (list.parentElement as HTMLElementTagNameMap['datasource-context']).currentStore!;
+    await store.invalidateList();
+    await findText(list, en.refreshError);
+    expect(textOf(byRole(list, 'alert'))).to.include(en.refreshError);
+    expect(cards(list)).to.deep.equal(['Notion', 'Jina Reader']);
+    await expectAccessible(list, ['light', 'dark', 'forced-colors']);
+    broken = false;
+    await click(byRole(list, 'button', 'Retry'));
+    await untilGone(list, 'alert');
+    expect(heard).to.be.empty;
+  });
+
+  it('reads the legacy default list for source="default", and back', async () => {
+    server.intercept(({ path }) =>
+      path.endsWith('/default-list')
+        ? json({ result: [jinaSource({ label: { en_US: 'Legacy' } })] })
+        : undefined,
     );
+    const context = await mount(server, html`<datasource-list source="default"></datasource-list>`);
     const list = context.querySelector('datasource-list')!;
-    await waitUntil(() => list.shadowRoot!.querySelectorAll('datasource-card').length === 2);
-    const card = list.shadowRoot!.querySelector('datasource-card')!;
-    await waitUntil(() => card.shadowRoot?.textContent?.includes('Notion'));
-    await expect(list).to.be.accessible();
+    await findByRole(list, 'article', 'Legacy');
+    expect(cards(list)).to.deep.equal(['Legacy']);
+    expect(server.requests.map(({ path }) => path)).to.deep.equal(['/auth/plugin/datasource/default-list']);
+    list.source = '';
+    await findByRole(list, 'article', 'Notion');
+    expect(cards(list)).to.deep.equal(['Notion', 'Jina Reader']);
+    expect(listReads(server)).to.equal(1);
+  });
+
+  it('shows what changed after the next read, and keeps the cards that stay', async () => {
+    const list = await mountList(server);
+    const notion = await findByRole(list, 'article', 'Notion');
+    server.sources = [jinaSource({ plugin_id: 'acme/other', label: { en_US: 'Other' } }), wireSource()];
+    const store = (list.parentElement as HTMLElementTagNameMap['datasource-context']).currentStore!;
+    await store.invalidateList();
+    await findByRole(list, 'article', 'Other');
+    expect(cards(list)).to.deep.equal(['Other', 'Notion']);
+    expect(byRole(list, 'article', 'Notion') === notion, 'the same card').to.be.true;
+  });
+
+  it('does not read again when it is put back while what it knows is fresh', async () => {
+    const context = await mount(server, LIST);
+    const list = context.querySelector('datasource-list')!;
+    await findByRole(list, 'article', 'Notion');
+    for (let round = 0; round < 5; round++) {
+      list.remove();
+      await list.updateComplete;
+      context.append(list);
+      await findByRole(list, 'article', 'Notion');
+    }
+    expect(listReads(server)).to.equal(1);
+  });
+
+  it('shares one request with everything else on the page', async () => {
+    const context = await mount(
+      server,
+      html`${LIST}
+        ${Array.from(
+          { length: 10 },
+          () => html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`,
+        )}
+        <datasource-card provider=${NOTION}></datasource-card>
+        <datasource-card provider=${JINA}></datasource-card>`,
+    );
+    await until(
+      () =>
+        allByRole(context, 'article').length === 4 && allByRole(context, 'button', 'Add OAuth').length === 10,
+      () => 'not everything is there',
+    );
+    expect(server.requests.map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
+      'GET /auth/plugin/datasource/list',
+    ]);
+  });
+
+  it('shows a thousand sources', async () => {
+    server.sources = Array.from({ length: 1000 }, (_, index) =>
+      wireSource({ plugin_id: `acme/source_${index}`, label: { en_US: `Source ${index}` } }),
+    );
+    const list = await mountList(server);
+    await until(
+      () => list.shadowRoot!.querySelectorAll('datasource-card').length === 1000,
+      () => 'not a thousand cards',
+    );
+    await findText(list, 'Source 999');
+  }).timeout(20_000);
+
+  it('gives its requests up when it leaves the page', async () => {
+    let aborted = false;
+    server.intercept(() => new Promise(() => undefined));
+    const list = await mountList(server);
+    await until(
+      () => listReads(server) === 1,
+      () => 'no request',
+    );
+    server.signals.at(-1)!.addEventListener('abort', () => (aborted = true));
+    list.remove();
+    await until(
+      () => aborted,
+      () => 'the request goes on',
+    );
   });
 });

@@ -1,3 +1,33 @@
+import { randomBytes } from 'node:crypto';
+
+/** One debugging session for each page, so that what is emulated does not pile up. */
+const sessions = new WeakMap();
+/** What was typed last as a secret. */
+let secret = '';
+
+async function sessionOf(page) {
+  let session = sessions.get(page);
+  if (!session) sessions.set(page, (session = await page.createCDPSession()));
+  return session;
+}
+
+/** Whether a heap snapshot, which begins with a collection of garbage, has a text among its strings. */
+async function heapHolds(page, text) {
+  const session = await sessionOf(page);
+  const chunks = [];
+  const onChunk = ({ chunk }) => chunks.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', onChunk);
+  try {
+    await session.send('HeapProfiler.enable');
+    await session.send('HeapProfiler.collectGarbage');
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  } finally {
+    session.off('HeapProfiler.addHeapSnapshotChunk', onChunk);
+    await session.send('HeapProfiler.disable');
+  }
+  return chunks.join('').includes(text);
+}
+
 /** Commands that a browser test gives to its own browser: real keys, real clicks, window sizes, colour schemes. */
 export const driverCommands = {
   name: 'driver-commands',
@@ -9,17 +39,29 @@ export const driverCommands = {
         await page.setViewport(payload);
         return true;
       case 'drive:click':
-        await page.mouse.click(payload.x, payload.y);
+        await page.mouse.click(payload.x, payload.y, { count: payload.count ?? 1 });
+        return true;
+      case 'drive:move':
+        await page.mouse.move(payload.x, payload.y);
         return true;
       case 'drive:type':
         await page.keyboard.type(payload);
+        return true;
+      case 'drive:type-secret':
+        secret = `secret-${randomBytes(12).toString('hex')}`;
+        await page.keyboard.type(secret);
+        return true;
+      case 'drive:heap-holds-secret':
+        return heapHolds(page, secret);
+      case 'drive:collect-garbage':
+        await (await sessionOf(page)).send('HeapProfiler.collectGarbage');
         return true;
       case 'drive:press':
         await page.keyboard.press(payload);
         return true;
       case 'drive:media': {
-        const client = await page.createCDPSession();
-        await client.send('Emulation.setEmulatedMedia', { features: payload });
+        const session = await sessionOf(page);
+        await session.send('Emulation.setEmulatedMedia', { features: payload });
         return true;
       }
       default:

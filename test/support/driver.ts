@@ -2,14 +2,55 @@ import { executeServerCommand } from '@web/test-runner-commands';
 
 /** Clicks in the middle of an element with the real mouse, as a user does: the click counts as a gesture. */
 export async function click(element: Element): Promise<void> {
+  await executeServerCommand('drive:click', await middleOf(element));
+}
+
+/** Where an element's middle is, once it stands still. */
+async function middleOf(element: Element): Promise<{ x: number; y: number }> {
   element.scrollIntoView({ block: 'nearest' });
-  const { left, top, width, height } = element.getBoundingClientRect();
-  await executeServerCommand('drive:click', { x: left + width / 2, y: top + height / 2 });
+  let before = '';
+  for (;;) {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const now = [left, top, width, height].join();
+    if (now === before) return { x: left + width / 2, y: top + height / 2 };
+    before = now;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+/** Clicks twice in quick succession, with the real mouse. */
+export async function doubleClick(element: Element): Promise<void> {
+  await executeServerCommand('drive:click', { ...(await middleOf(element)), count: 2 });
+}
+
+/** Moves the mouse to a corner of the window, away from everything. */
+export async function moveAway(): Promise<void> {
+  await executeServerCommand('drive:move', { x: 0, y: 0 });
+}
+
+/** Moves the mouse over an element. */
+export async function hover(element: Element): Promise<void> {
+  await executeServerCommand('drive:move', await middleOf(element));
 }
 
 /** Types with the real keyboard into whatever has the focus. */
 export async function type(text: string): Promise<void> {
   await executeServerCommand('drive:type', text);
+}
+
+/** Types a secret that the page does not know, so that only what was typed can hold it; see {@link heapHoldsSecret}. */
+export async function typeSecret(): Promise<void> {
+  await executeServerCommand('drive:type-secret');
+}
+
+/** Collects garbage and tells whether any string of the page holds what {@link typeSecret} typed. */
+export async function heapHoldsSecret(): Promise<boolean> {
+  return executeServerCommand<boolean, undefined>('drive:heap-holds-secret');
+}
+
+/** Collects garbage, as far as it can be asked for. */
+export async function collectGarbage(): Promise<void> {
+  await executeServerCommand('drive:collect-garbage');
 }
 
 /** Presses one key (`Enter`, `Escape`, `Tab`, …). */

@@ -21,7 +21,7 @@ export interface Recorded {
   credentials: RequestCredentials;
 }
 
-type Handler = (request: Recorded) => Response | Promise<Response> | undefined;
+type Handler = (request: Recorded) => Response | undefined | Promise<Response | undefined>;
 
 /** A JSON answer. */
 export function json(body: unknown, status = 200): Response {
@@ -103,6 +103,8 @@ export function jinaSource(overrides: Record<string, unknown> = {}): Record<stri
  */
 export class FakeServer {
   readonly requests: Recorded[] = [];
+  /** By which each request can be given up, in the order of {@link requests}. */
+  readonly signals: AbortSignal[] = [];
   sources: Record<string, unknown>[] = [wireSource(), jinaSource()];
   authorizationUrl = 'https://provider.example/authorize?client_id=x';
   #handlers: Handler[] = [];
@@ -151,6 +153,7 @@ export class FakeServer {
       credentials: init.credentials ?? 'same-origin',
     };
     this.requests.push(recorded);
+    this.signals.push(init.signal ?? new AbortController().signal);
     init.signal?.throwIfAborted();
     const answer = Promise.resolve(this.#answer(recorded));
     if (!init.signal) return answer;

@@ -14,6 +14,7 @@ import {
 import { DialogElement } from '../../internal/dialog-element.js';
 import { dialogStyles } from '../../internal/dialog.styles.js';
 import { lockIcon } from '../../internal/icons.js';
+import { spinner } from '../../internal/notice.js';
 import { NAME_FIELD } from '../../internal/schema-form.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -65,12 +66,8 @@ export class ApiKeyDialogElement extends DialogElement {
             : null,
       error: loadError ?? (error && !isNameTaken(error) ? error.message : null),
       actions: html`<button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
-        <button
-          class="primary"
-          aria-disabled=${pending || state.status !== 'ready' ? 'true' : 'false'}
-          aria-busy=${pending ? 'true' : 'false'}
-        >
-          ${pending ? html`<span class="spinner" aria-hidden="true"></span>${this.text('saving')}` : this.text('save')}
+        <button class="primary" aria-disabled=${pending || state.status !== 'ready'} aria-busy=${pending}>
+          ${pending ? [spinner, this.text('saving')] : this.text('save')}
         </button>`,
       note: html`${lockIcon}${this.text('encryptedNote')}`,
     });

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { DialogRequestEvent } from '../../internal/dialog-request-event.js';
-import { alertIcon } from '../../internal/icons.js';
+import { renderDialog } from '../../internal/dialogs.js';
+import { renderNotice } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -38,7 +39,7 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
       }
 
       .notice {
-        margin: 8px 0 0;
+        margin-block-start: 8px;
       }
     `,
   ];
@@ -68,18 +69,8 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
       >
         <slot>${this.text('addApiKey')}</slot>
       </button>
-      ${problem ? html`<p class="notice error" role="alert">${alertIcon}<span class="text">${problem}</span></p>` : nothing}
-      ${
-        this.dialogOpen !== null
-          ? html`<api-key-dialog
-              ?open=${this.dialogOpen}
-              plugin-id=${this.pluginId}
-              provider=${this.provider}
-              .source=${this.source}
-              @close=${this.#onClose}
-            ></api-key-dialog>`
-          : nothing
-      }`;
+      ${problem ? renderNotice('error', problem, 'alert') : nothing}
+      ${this.dialogOpen === null ? nothing : renderDialog('api-key', this, this.dialogOpen, this.#onClose)}`;
   }
 
   #onClick(): void {

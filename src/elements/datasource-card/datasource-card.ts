@@ -3,17 +3,21 @@ import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { cardSkeleton } from '../../internal/card-skeleton.js';
+import { cardStyles } from '../../internal/card.styles.js';
 import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
+import { renderDialog } from '../../internal/dialogs.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
-import { alertIcon, plusIcon } from '../../internal/icons.js';
+import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
+import { renderNotice } from '../../internal/notice.js';
 import { safeImage } from '../../internal/safe-url.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { placePopover } from './configure-popover.js';
-import { cardStyles } from './datasource-card.styles.js';
+import { datasourceCardStyles } from './datasource-card.styles.js';
 
 /**
  * One data source: icon, name, its connections, and "Configure" with the ways to add one.
@@ -34,7 +38,7 @@ import { cardStyles } from './datasource-card.styles.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCardElement extends SourceElement {
-  static override styles = [tokens, controls, flowStatusStyles, cardStyles];
+  static override styles = [tokens, controls, flowStatusStyles, cardStyles, datasourceCardStyles];
 
   @state() private menuOpen = false;
   @state() private dialog: DialogRequestEvent['dialog'] | null = null;
@@ -59,17 +63,18 @@ export class DatasourceCardElement extends SourceElement {
     if (state.status === 'loading') return this.#renderSkeleton();
     if (state.status === 'error') {
       return html`<article class="card" part="card">
-        <p class="notice error" role="alert">
-          ${alertIcon}<span class="text">${state.error.message}</span>
-          <button type="button" @click=${() => void this.list.refetch()}>${this.text('retry')}</button>
-        </p>
+        ${renderNotice(
+          'error',
+          state.error.message,
+          'alert',
+          html`<button type="button" @click=${() => void this.list.refetch()}>${this.text('retry')}</button>`,
+        )}
       </article>`;
     }
     const { source } = state;
     return html`<article class="card" part="card" aria-labelledby="title">
       ${this.#renderHeader(source)} ${this.#renderConnections(source)}
-      ${renderFlowStatus(this.#flows, this.label(source), (key, values) => this.text(key, values))}
-      ${this.#renderDialogs()}
+      ${renderFlowStatus(this.#flows, this.label(source), this.text)} ${this.#renderDialogs()}
     </article>`;
   }
 
@@ -90,7 +95,7 @@ export class DatasourceCardElement extends SourceElement {
         class="secondary-accent"
         aria-label=${this.text('configureSource', { source: label })}
         aria-haspopup="dialog"
-        aria-expanded=${this.menuOpen ? 'true' : 'false'}
+        aria-expanded=${this.menuOpen}
         aria-controls="menu"
         popovertarget="menu"
       >
@@ -102,6 +107,7 @@ export class DatasourceCardElement extends SourceElement {
         popover
         role="dialog"
         aria-label=${this.text('configureSource', { source: label })}
+        @beforetoggle=${this.#onBeforeToggle}
         @toggle=${this.#onToggle}
       >
         ${this.menuOpen ? this.#renderMenu(source) : nothing}
@@ -117,7 +123,7 @@ export class DatasourceCardElement extends SourceElement {
       >`;
     }
     return html`<img
-      class="icon"
+      class="icon picture"
       part="icon"
       src=${url}
       alt=""
@@ -147,7 +153,7 @@ export class DatasourceCardElement extends SourceElement {
           ></datasource-oauth-button>`
         : nothing
     }
-    ${hasOAuth && hasApiKey ? html`<p class="or"><span>${this.text('or')}</span></p>` : nothing}
+    ${hasOAuth && hasApiKey ? html`<p class="divider or">${this.text('or')}</p>` : nothing}
     ${
       hasApiKey
         ? html`<datasource-api-key-button
@@ -162,7 +168,7 @@ export class DatasourceCardElement extends SourceElement {
 
   #renderConnections({ credentials_list: credentials }: DatasourceAuth): TemplateResult {
     const { pluginId, provider, source } = this;
-    return html`<p class="divider" id="connections"><span>${this.text('connectedWorkspace')}</span></p>
+    return html`<p class="divider" id="connections">${this.text('connectedWorkspace')}</p>
       ${
         credentials.length === 0
           ? html`<p class="empty" part="empty">${this.text('notConfigured')}</p>`
@@ -185,43 +191,24 @@ export class DatasourceCardElement extends SourceElement {
   }
 
   /** Outside the menu, which would take them away when it closes; kept, because a dialog tells how its flow ended. */
-  #renderDialogs(): TemplateResult {
-    const { pluginId, provider, source } = this;
-    return html`${
-      this.#used.has('oauth-client')
-        ? html`<oauth-client-dialog
-            ?open=${this.dialog === 'oauth-client'}
-            plugin-id=${pluginId}
-            provider=${provider}
-            .source=${source}
-            @close=${this.#onDialogClose}
-          ></oauth-client-dialog>`
-        : nothing
-    }
-    ${
-      this.#used.has('api-key')
-        ? html`<api-key-dialog
-            ?open=${this.dialog === 'api-key'}
-            plugin-id=${pluginId}
-            provider=${provider}
-            .source=${source}
-            @close=${this.#onDialogClose}
-          ></api-key-dialog>`
-        : nothing
-    }`;
+  #renderDialogs(): TemplateResult[] {
+    return [...this.#used].map((dialog) =>
+      renderDialog(dialog, this, this.dialog === dialog, this.#onDialogClose),
+    );
   }
 
   #renderSkeleton(): TemplateResult {
     return html`<div class="card skeleton" part="card" role="status">
       <span class="visually-hidden">${this.text('loadingSources')}</span>
-      <header>
-        <span class="icon"></span>
-        <div class="names"><span class="bar"></span><span class="bar short"></span></div>
-      </header>
-      <p class="divider"><span class="bar short"></span></p>
-      <p class="empty"></p>
+      ${cardSkeleton}
     </div>`;
   }
+
+  /** The browser gives the focus back by itself, but not from inside the shadow root of a button in the menu. */
+  readonly #onBeforeToggle = ({ newState }: ToggleEvent): void => {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    if (newState === 'closed' && this.menu?.contains(activeElement)) this.configureButton?.focus();
+  };
 
   readonly #onToggle = (event: ToggleEvent): void => {
     this.menuOpen = event.newState === 'open';
@@ -249,13 +236,13 @@ export class DatasourceCardElement extends SourceElement {
     if (this.menu && this.configureButton) placePopover(this.menu, this.configureButton);
   };
 
-  readonly #closeMenu = (event?: Event): void => {
-    if (!event?.defaultPrevented && this.menuOpen) this.menu?.hidePopover();
+  readonly #closeMenu = (): void => {
+    this.menu?.hidePopover();
   };
 
   readonly #onDialogRequest = (event: DialogRequestEvent): void => {
     event.preventDefault();
-    this.menu?.hidePopover();
+    this.#closeMenu();
     this.#used.add(event.dialog);
     this.dialog = event.dialog;
   };

@@ -34,7 +34,8 @@ export const credentialStyles = css`
   .identity {
     display: flex;
     flex: 1;
-    gap: 6px;
+    flex-wrap: wrap;
+    gap: 2px 6px;
     align-items: center;
     min-inline-size: 0;
   }
@@ -80,7 +81,7 @@ export const credentialStyles = css`
     block-size: 8px;
     border: 1px solid var(--_success);
     border-radius: 3px;
-    background: var(--_success-dot);
+    background: color-mix(in srgb, var(--_success) 60%, transparent);
   }
 
   @container (inline-size < 340px) {

@@ -3,8 +3,11 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { QueryController } from '../../controllers/query-controller.js';
+import { cardSkeleton } from '../../internal/card-skeleton.js';
+import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
 import { alertIcon, boxIcon } from '../../internal/icons.js';
+import { renderNotice, spinner } from '../../internal/notice.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
@@ -23,7 +26,7 @@ import { listStyles } from './datasource-list.styles.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceListElement extends DatasourceElement {
-  static override styles = [tokens, controls, listStyles];
+  static override styles = [tokens, controls, cardStyles, listStyles];
 
   /** Which list to show: `default` is the server's legacy default list, else the whole list. */
   @property() source: 'default' | '' = '';
@@ -36,23 +39,16 @@ export class DatasourceListElement extends DatasourceElement {
   );
 
   protected override render() {
-    const { status, data, error, isFetching } = this.#list.state;
-    if (data)
-      return html`${error ? this.#renderStale(isFetching) : nothing}${data.length > 0 ? this.#renderCards(data) : this.#renderEmpty(isFetching)}`;
-    if (status === 'error' && error) {
-      return this.#renderMessage(
-        'error',
-        this.text('listError'),
-        error.message,
-        this.text('retry'),
-        isFetching,
-      );
+    const { data, error, isFetching } = this.#list.state;
+    if (data) {
+      return html`${error ? this.#renderStale(isFetching) : nothing}
+      ${data.length > 0 ? this.#renderCards(data) : this.#renderEmpty(isFetching)}`;
     }
-    return this.#renderSkeleton();
+    return error ? this.#renderError(error.message, isFetching) : this.#renderSkeleton();
   }
 
   #renderCards(sources: readonly DatasourceAuth[]): TemplateResult {
-    return html`<ul part="list">
+    return html`<ul class="list" part="list">
       ${repeat(
         sources,
         (source) => `${source.plugin_id}/${source.name}`,
@@ -69,54 +65,40 @@ export class DatasourceListElement extends DatasourceElement {
   }
 
   #renderSkeleton(): TemplateResult {
-    return html`<div role="status" class="skeletons">
+    const skeleton = html`<div class="card skeleton">${cardSkeleton}</div>`;
+    return html`<div role="status" class="list">
       <span class="visually-hidden">${this.text('loadingSources')}</span>
-      ${[0, 1, 2].map(
-        () =>
-          html`<div class="skeleton" aria-hidden="true">
-            <div class="head">
-              <span class="tile"></span><span class="lines"><i></i><i></i></span>
-            </div>
-            <span class="row"></span>
-          </div>`,
-      )}
+      ${skeleton}${skeleton}${skeleton}
     </div>`;
   }
 
   #renderEmpty(isFetching: boolean): TemplateResult {
-    return this.#renderMessage(
-      'empty',
-      this.text('emptyTitle'),
-      this.text('emptyHint'),
-      this.text('reload'),
-      isFetching,
-    );
+    return html`<div class="card message" part="empty" role="status">
+      <span class="icon">${boxIcon}</span>
+      <p class="title">${this.text('emptyTitle')}</p>
+      <p>${this.text('emptyHint')}</p>
+      ${this.#renderRefetch(this.text('reload'), isFetching)}
+    </div>`;
   }
 
-  #renderMessage(
-    kind: 'empty' | 'error',
-    title: string,
-    hint: string,
-    action: string,
-    isFetching: boolean,
-  ): TemplateResult {
-    return html`<div class="message ${kind}" part=${kind} role=${kind === 'error' ? 'alert' : 'status'}>
-      <span class="tile" aria-hidden="true">${kind === 'error' ? alertIcon : boxIcon}</span>
-      <p class="title">${title}</p>
-      <p class="hint">${hint}</p>
-      <button type="button" aria-busy=${isFetching ? 'true' : 'false'} @click=${this.#refetch}>
-        ${isFetching ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${action}
-      </button>
+  #renderError(message: string, isFetching: boolean): TemplateResult {
+    return html`<div class="card message" part="error" role="alert">
+      <span class="icon">${alertIcon}</span>
+      <p class="title">${this.text('listError')}</p>
+      <p>${message}</p>
+      ${this.#renderRefetch(this.text('retry'), isFetching)}
     </div>`;
   }
 
   #renderStale(isFetching: boolean): TemplateResult {
-    return html`<div class="notice warning" role="alert">
-      ${alertIcon}<span class="text">${this.text('refreshError')}</span>
-      <button type="button" aria-busy=${isFetching ? 'true' : 'false'} @click=${this.#refetch}>
-        ${this.text('retry')}
-      </button>
-    </div>`;
+    const retry = this.#renderRefetch(this.text('retry'), isFetching);
+    return renderNotice('warning', this.text('refreshError'), 'alert', retry);
+  }
+
+  #renderRefetch(label: string, isFetching: boolean): TemplateResult {
+    return html`<button type="button" aria-busy=${isFetching} @click=${this.#refetch}>
+      ${isFetching ? spinner : nothing}${label}
+    </button>`;
   }
 
   readonly #refetch = (): void => {

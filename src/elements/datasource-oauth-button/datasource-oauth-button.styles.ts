@@ -38,7 +38,7 @@ export const oauthButtonStyles = css`
   }
 
   .notice {
-    margin: 8px 0 0;
+    margin-block-start: 8px;
   }
 
   @media (forced-colors: active) {

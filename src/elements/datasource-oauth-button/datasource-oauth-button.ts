@@ -3,9 +3,11 @@ import { property, state } from 'lit/decorators.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { DialogRequestEvent } from '../../internal/dialog-request-event.js';
+import { renderDialog } from '../../internal/dialogs.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
-import { alertIcon, settingsIcon } from '../../internal/icons.js';
+import { settingsIcon } from '../../internal/icons.js';
+import { renderNotice } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -48,26 +50,18 @@ export class DatasourceOAuthButtonElement extends SourceElement {
 
   protected override render() {
     const state = this.sourceState;
-    if (state.status === 'error')
-      return html`${this.#renderButton(null)}${this.#renderProblem(state.error.message)}`;
     if (state.status === 'loading') return this.#renderButton(null);
-    const { source } = state;
-    if (!source.oauth_schema?.client_schema.length) {
-      return html`${this.#renderButton(null)}${this.#renderProblem(this.text('noOAuth', { source: this.label(source) }))}`;
+    const source = state.status === 'ready' ? state.source : null;
+    if (!source?.oauth_schema?.client_schema.length) {
+      const problem =
+        state.status === 'error'
+          ? state.error.message
+          : this.text('noOAuth', { source: this.label(state.source) });
+      return html`${this.#renderButton(null)}${renderNotice('error', problem, 'alert')}`;
     }
     return html`${this.#renderButton(source)}
-    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.label(source), (key, values) => this.text(key, values))}
-    ${
-      this.dialogOpen !== null
-        ? html`<oauth-client-dialog
-            ?open=${this.dialogOpen}
-            plugin-id=${this.pluginId}
-            provider=${this.provider}
-            .source=${this.source}
-            @close=${this.#onDialogClose}
-          ></oauth-client-dialog>`
-        : nothing
-    }`;
+    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.label(source), this.text)}
+    ${this.dialogOpen === null ? nothing : renderDialog('oauth-client', this, this.dialogOpen, this.#onDialogClose)}`;
   }
 
   /** @param source `null` while there is nothing to connect. */
@@ -105,10 +99,6 @@ export class DatasourceOAuthButtonElement extends SourceElement {
           : nothing
       }
     </div>`;
-  }
-
-  #renderProblem(message: string): TemplateResult {
-    return html`<p class="notice error" role="alert">${alertIcon}<span class="text">${message}</span></p>`;
   }
 
   readonly #onAuthorize = (): void => {

@@ -9,31 +9,26 @@ export const oauthClientDialogStyles = css`
   }
 
   .choice {
-    display: grid;
-    grid-template-columns: repeat(2, minmax(0, 1fr));
+    display: flex;
     gap: 8px;
     margin-block-start: 6px;
   }
 
   .choice label {
     position: relative;
-    display: grid;
-    place-items: center;
-    min-block-size: 36px;
+    flex: 1;
     padding: 7px 12px;
     border: 1px solid var(--_border);
     border-radius: var(--_radius-control);
-    background: var(--_sunken);
-    cursor: pointer;
+    text-align: center;
   }
 
   .choice label:hover {
-    border-color: var(--_border-strong);
+    border-color: var(--_text-muted);
   }
 
   .choice label:has(:checked) {
     border-color: var(--_accent-text);
-    background: var(--_dialog);
     box-shadow: inset 0 0 0 1px var(--_accent-text);
     color: var(--_text);
   }
@@ -47,22 +42,13 @@ export const oauthClientDialogStyles = css`
     position: absolute;
     inset: 0;
     inline-size: 100%;
-    block-size: 100%;
     margin: 0;
     cursor: pointer;
     opacity: 0;
   }
 
-  .body .notice {
-    margin: 0;
-  }
-
   .redirect p {
     margin: 0;
-  }
-
-  .redirect p:empty {
-    display: none;
   }
 
   .uri {
@@ -75,10 +61,10 @@ export const oauthClientDialogStyles = css`
   code {
     flex: 1;
     min-inline-size: 0;
-    border-radius: 4px;
     color: var(--_text);
-    font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
-    font-size: 12px;
+    font:
+      12px/18px ui-monospace,
+      monospace;
     overflow-wrap: anywhere;
     user-select: all;
   }
@@ -87,10 +73,6 @@ export const oauthClientDialogStyles = css`
     min-block-size: 28px;
     padding: 3px 8px;
     font-size: 12px;
-  }
-
-  .uri svg {
-    margin: 0;
   }
 
   @media (forced-colors: active) {

@@ -12,6 +12,7 @@ import { ActionController } from '../../controllers/action-controller.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { DialogElement } from '../../internal/dialog-element.js';
 import { dialogStyles } from '../../internal/dialog.styles.js';
+import { spinner } from '../../internal/notice.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { oauthClientDialogStyles } from './oauth-client-dialog.styles.js';
@@ -80,10 +81,10 @@ export class OAuthClientDialogElement extends DialogElement {
       error: noOAuth ?? problem?.message ?? null,
       actions: html`<button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
         <button type="button" aria-disabled=${unusable} @click=${this.#onSaveOnly}>
-          ${this.#save.pending ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${this.text('saveOnly')}
+          ${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}
         </button>
         <button class="primary" aria-disabled=${unusable}>
-          ${this.preparing ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${this.text('saveAndAuthorize')}
+          ${this.preparing ? spinner : nothing}${this.text('saveAndAuthorize')}
         </button>`,
     });
   }
@@ -99,7 +100,7 @@ export class OAuthClientDialogElement extends DialogElement {
             hasSystemClient,
             copyState: this.copyState,
             onCopy: () => void this.#copy(uri),
-            text: (key) => this.text(key),
+            text: this.text,
           })}
           ${this.form.render(clientFields(schema), schema.oauth_custom_client_params)}`
         : nothing
@@ -144,6 +145,7 @@ export class OAuthClientDialogElement extends DialogElement {
           this.preparing = false;
         }
         this.close();
+        this.#flows.yield();
       },
     });
     this.requestUpdate();

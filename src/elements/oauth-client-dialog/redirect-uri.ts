@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { alertIcon, checkIcon, copyIcon, infoIcon } from '../../internal/icons.js';
+import { checkIcon, copyIcon, infoIcon } from '../../internal/icons.js';
+import { renderNotice } from '../../internal/notice.js';
 import type { Labels } from '../../locales/en.js';
 
 /** Whether the last press of "Copy" worked. */
@@ -40,5 +41,5 @@ export function renderRedirectUri({
         </p>
       </div>
     </div>
-    ${relative ? html`<p class="notice warning">${alertIcon}<span class="text">${text('redirectUriRelative')}</span></p>` : nothing}`;
+    ${relative ? renderNotice('warning', text('redirectUriRelative')) : nothing}`;
 }

@@ -1,0 +1,23 @@
+/** `npm run build`: the manifest, dist/ (unbundled, with types) and cdn/ (one script tag). Prints the size of the latter. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+
+rmSync('dist', { recursive: true, force: true });
+rmSync('cdn', { recursive: true, force: true });
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run('vite/bin/vite.js', 'build', '--mode', 'cdn', '--logLevel', 'warn');
+
+let sum = 0;
+for (const name of readdirSync('cdn').filter((file) => file.endsWith('.js'))) {
+  const code = readFileSync(`cdn/${name}`);
+  const size = brotliCompressSync(code).length;
+  sum += size;
+  console.log(`cdn/${name}: ${code.length} bytes, ${size} brotli`);
+}
+console.log(`cdn: ${sum} bytes brotli, Lit and cache included`);
+
+function run(tool, ...args) {
+  const { status } = spawnSync(process.execPath, [`node_modules/${tool}`, ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,2 @@
+/** Timers, which no page can replace by others here. */
+export const timeoutManager = globalThis;

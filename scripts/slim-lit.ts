@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Modules of Lit in the form in which this package uses them. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  '@lit/task': path('./cdn/task.ts'),
+  'lit/decorators.js': path('./cdn/decorators.ts'),
+  'lit/directives/repeat.js': path('./cdn/repeat.ts'),
+};
+
+/** How the compiler applies one decorator to one field: `__decorate([property()], Card.prototype, "source", void 0)`. */
+const DECORATE = /\b_*decorate\(\[([^\]]+)\], (\w+\.prototype), ("\w+"), void 0\)/g;
+
+/**
+ * Puts smaller modules in the place of some of Lit's, and applies decorators without the compiler's helper, which
+ * serves every kind of them: `property()(Card.prototype, "source")`. Fails the build when a stand-in is no longer asked
+ * for, and when something is decorated in another way.
+ */
+export function slimLit(): Plugin {
+  const pending = new Set(Object.keys(STAND_INS));
+  return {
+    name: 'slim-lit',
+    resolveId: {
+      order: 'pre',
+      handler(source) {
+        pending.delete(source);
+        return STAND_INS[source];
+      },
+    },
+    transform: {
+      order: 'post',
+      handler(code, id) {
+        if (!/\/src\/.*\.ts$/.test(id) || !code.includes('decorate([')) return null;
+        const slim = code.replace(DECORATE, '$1($2, $3)');
+        if (slim.includes('decorate([')) this.error(`A decorator in ${id} is not a single one of a field.`);
+        return { code: slim, map: null };
+      },
+    },
+    buildEnd() {
+      if (pending.size > 0) this.error(`Nothing imports ${[...pending].join(', ')}.`);
+    },
+  };
+}

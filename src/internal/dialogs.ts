@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit';
+import type { DialogRequestEvent } from './dialog-request-event.js';
+import type { SourceElement } from './source-element.js';
+
+/** One of the dialogs for the data source of the element that shows it. */
+export function renderDialog(
+  dialog: DialogRequestEvent['dialog'],
+  { pluginId, provider, source }: SourceElement,
+  open: boolean,
+  onClose: () => void,
+): TemplateResult {
+  return dialog === 'api-key'
+    ? html`<api-key-dialog
+        ?open=${open}
+        plugin-id=${pluginId}
+        provider=${provider}
+        .source=${source}
+        @close=${onClose}
+      ></api-key-dialog>`
+    : html`<oauth-client-dialog
+        ?open=${open}
+        plugin-id=${pluginId}
+        provider=${provider}
+        .source=${source}
+        @close=${onClose}
+      ></oauth-client-dialog>`;
+}

@@ -1,0 +1,190 @@
+import { expect, html } from '@open-wc/testing';
+import { render, type TemplateResult } from 'lit';
+import '../../src/define.js';
+import type { DatasourceContextElement } from '../../src/index.js';
+import { click, collectGarbage, moveAway } from '../support/driver.js';
+import { FakeServer } from '../support/fake-server.js';
+import { allByRole, byRole, findButton, findByRole, findText, until, untilGone } from '../support/find.js';
+import { LeakCounter } from '../support/leaks.js';
+import { hold, mount, NOTION, said, settled } from '../support/page.js';
+import { FakeWindows } from '../support/windows.js';
+
+const ROUNDS = 50;
+
+/** What is mounted, and how a test knows that it is there. */
+const ELEMENTS: Record<string, [TemplateResult, (root: HTMLElement) => unknown]> = {
+  'datasource-list': [
+    html`<datasource-list></datasource-list>`,
+    (root) => allByRole(root, 'article').length === 2,
+  ],
+  'datasource-card': [
+    html`<datasource-card provider=${NOTION}></datasource-card>`,
+    (root) => allByRole(root, 'listitem').length === 1,
+  ],
+  'datasource-credential': [
+    html`<datasource-credential provider=${NOTION} credential-id="credential-1"></datasource-credential>`,
+    (root) => root.firstElementChild!.shadowRoot?.querySelector('div'),
+  ],
+  'datasource-oauth-button': [
+    html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`,
+    (root) => allByRole(root, 'button').length === 2,
+  ],
+  'datasource-api-key-button': [
+    html`<datasource-api-key-button provider=${NOTION}></datasource-api-key-button>`,
+    (root) => allByRole(root, 'button').some((button) => !button.matches(':disabled')),
+  ],
+  'api-key-dialog': [
+    html`<api-key-dialog open provider=${NOTION}></api-key-dialog>`,
+    (root) => allByRole(root, 'button', 'Save').length === 1,
+  ],
+  'oauth-client-dialog': [
+    html`<oauth-client-dialog open provider=${NOTION}></oauth-client-dialog>`,
+    (root) => allByRole(root, 'button', 'Save only').length === 1,
+  ],
+};
+
+describe('what elements leave behind', () => {
+  let server: FakeServer;
+  let windows: FakeWindows;
+  let counter: LeakCounter;
+  let context: DatasourceContextElement;
+  let place: HTMLElement;
+
+  beforeEach(async () => {
+    server = new FakeServer();
+    server.connect(NOTION);
+    windows = new FakeWindows();
+    counter = new LeakCounter();
+    context = await mount(server, html`<div></div>`);
+    place = context.querySelector('div')!;
+  });
+  afterEach(() => {
+    counter.restore();
+    windows.restore();
+  });
+
+  async function rounds(times: number, round: () => Promise<void>): Promise<void> {
+    for (let count = 0; count < times; count++) {
+      await round();
+      render(null, place);
+    }
+    await settled();
+  }
+
+  for (const [tag, [content, ready]] of Object.entries(ELEMENTS)) {
+    it(`is the same after ${ROUNDS} × ${tag} as after one`, async () => {
+      const round = async (): Promise<void> => {
+        render(content, place);
+        await until(
+          () => ready(place),
+          () => `${tag} is not there`,
+        );
+      };
+      await rounds(1, round);
+      const before = counter.leftovers;
+      await rounds(ROUNDS, round);
+      expect(counter.leftovers).to.deep.equal(before);
+      expect(before.listeners, 'nothing but the element listened').to.deep.equal([]);
+    }).timeout(60_000);
+
+    it(`is not ${tag} itself`, async () => {
+      const refs: WeakRef<Element>[] = [];
+      await rounds(10, async () => {
+        render(content, place);
+        await until(
+          () => ready(place),
+          () => `${tag} is not there`,
+        );
+        refs.push(new WeakRef(place.firstElementChild!));
+      });
+      await moveAway();
+      // The page's last focus and axe hold on to an element each for a while.
+      render(html`<button>other</button>`, place);
+      place.querySelector('button')!.focus();
+      allByRole(place, 'button');
+      await settled();
+      await collectGarbage();
+      await collectGarbage();
+      expect(refs.filter((ref) => ref.deref()).length).to.equal(0);
+    }).timeout(30_000);
+  }
+
+  it('is nothing of a menu, a dialog or a read that was under way', async () => {
+    const round = async (): Promise<void> => {
+      render(ELEMENTS['datasource-card']![0], place);
+      await click(await findButton(place, 'Configure Notion'));
+      await findByRole(place, 'button', 'Add OAuth');
+    };
+    const dialog = async (): Promise<void> => {
+      await round();
+      await click(byRole(place, 'button', 'Add API Key'));
+      await findByRole(place, 'dialog', /^API Key/);
+    };
+    await rounds(1, dialog);
+    const before = counter.leftovers;
+    await rounds(5, round);
+    await rounds(5, dialog);
+    expect(counter.leftovers).to.deep.equal(before);
+    expect(before.listeners).to.deep.equal([]);
+  }).timeout(30_000);
+
+  it('is nothing of flows that ended', async () => {
+    const BUTTON = ELEMENTS['datasource-oauth-button']![0];
+    const cancelled = async (): Promise<void> => {
+      render(BUTTON, place);
+      await click(await findButton(place, 'Add OAuth'));
+      await findText(place, said('waitingTitle', { source: 'Notion' }));
+      await click(byRole(place, 'button', 'Cancel'));
+      await untilGone(place, 'button', 'Cancel');
+    };
+    const done = async (): Promise<void> => {
+      render(BUTTON, place);
+      await click(await findButton(place, 'Add OAuth'));
+      await findText(place, said('waitingTitle', { source: 'Notion' }));
+      server.connect(NOTION);
+      await click(byRole(place, 'button', 'I have finished'));
+      await untilGone(place, 'button', 'Cancel');
+    };
+    await rounds(1, cancelled);
+    const before = counter.leftovers;
+    await rounds(5, cancelled);
+    await rounds(3, done);
+    expect(counter.leftovers).to.deep.equal(before);
+    expect(before).to.deep.include({ listeners: [], channels: 0 });
+  }).timeout(30_000);
+
+  it('is what a flow under way needs, and no more for each element that joins', async () => {
+    render(ELEMENTS['datasource-oauth-button']![0], place);
+    await click(await findButton(place, 'Add OAuth'));
+    await findText(place, said('waitingTitle', { source: 'Notion' }));
+    const before = counter.leftovers;
+    expect(before.channels).to.equal(1);
+    expect(before.listeners).to.include('window message');
+    const other = document.createElement('div');
+    context.append(other);
+    render(html`${Array.from({ length: 10 }, () => ELEMENTS['datasource-oauth-button']![0])}`, other);
+    await until(
+      () => allByRole(other, 'button', 'I have finished').length === 10,
+      () => 'not ten',
+    );
+    expect(counter.leftovers.listeners).to.deep.equal(before.listeners);
+    expect(counter.leftovers.channels).to.equal(1);
+    await click(byRole(place, 'button', 'Cancel'));
+  });
+
+  it('is nothing at all once the context is gone, but the cache’s wish to forget', async () => {
+    hold(server, 'GET', /default-list$/);
+    render(
+      html`<datasource-list></datasource-list><datasource-list source="default"></datasource-list>`,
+      place,
+    );
+    await until(
+      () => allByRole(place, 'article').length === 2,
+      () => 'no cards',
+    );
+    context.remove();
+    await settled();
+    expect(counter.leftovers).to.deep.include({ listeners: [], channels: 0 });
+    expect(counter.leftovers.timers, 'one for each list').to.be.at.most(2);
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from '@open-wc/testing';
+import { AuthorizationFlow } from '../../src/authorization/flow.js';
+import { FlowRegistry } from '../../src/store/flow-registry.js';
+
+const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
+const OTHER = { pluginId: 'a/b', provider: 'c' };
+
+describe('FlowRegistry', () => {
+  const { open } = window;
+  const flows: AuthorizationFlow[] = [];
+  let blocked = false;
+
+  beforeEach(() => {
+    blocked = false;
+    window.open = () => {
+      if (blocked) return null;
+      const document = window.document.implementation.createHTMLDocument();
+      return { closed: false, document, close: () => undefined, focus: () => undefined } as unknown as Window;
+    };
+  });
+  afterEach(() => {
+    for (const flow of flows.splice(0)) flow.cancel();
+    window.open = open;
+  });
+
+  function begin(ref = NOTION): AuthorizationFlow {
+    const flow = new AuthorizationFlow(ref, undefined, {
+      readCredentials: () => new Promise(() => undefined),
+      getAuthorizationUrl: () => new Promise(() => undefined),
+      onAuthorized: () => Promise.resolve(),
+      origins: new Set(),
+      openingText: '',
+    });
+    flows.push(flow);
+    return flow;
+  }
+
+  it('is empty at first', () => {
+    const registry = new FlowRegistry();
+    expect(registry.current).to.equal(null);
+    expect(registry.of(NOTION)).to.equal(null);
+  });
+
+  it('holds a flow for its data source until it ends', async () => {
+    const registry = new FlowRegistry();
+    const flow = begin();
+    registry.hold(flow);
+    expect(registry.current).to.equal(flow);
+    expect(registry.of({ ...NOTION })).to.equal(flow);
+    expect(registry.of(OTHER)).to.equal(null);
+    flow.cancel();
+    expect(registry.current, 'at once').to.equal(null);
+    expect(registry.of(NOTION)).to.equal(null);
+    await flow.result;
+  });
+
+  it('tells of the beginning and of the end, and then no more', async () => {
+    const registry = new FlowRegistry();
+    const seen: (AuthorizationFlow | null)[] = [];
+    const stop = registry.subscribe(() => seen.push(registry.current));
+    const flow = begin();
+    registry.hold(flow);
+    expect(seen).to.deep.equal([flow]);
+    flow.cancel();
+    await flow.result;
+    await Promise.resolve();
+    expect(seen.length).to.be.within(2, 3);
+    expect(seen.at(-1)).to.equal(null);
+    const before = seen.length;
+    stop();
+    registry.hold(begin(OTHER));
+    expect(seen).to.have.length(before);
+  });
+
+  it('holds no flow that ended before it was held', async () => {
+    const registry = new FlowRegistry();
+    blocked = true;
+    const flow = begin();
+    let told = 0;
+    registry.subscribe(() => told++);
+    registry.hold(flow);
+    expect(registry.current).to.equal(null);
+    await flow.result;
+    expect(registry.current).to.equal(null);
+    expect(told).to.be.greaterThan(0);
+  });
+
+  it('the end of a former flow does not touch the present one', async () => {
+    const registry = new FlowRegistry();
+    const former = begin();
+    registry.hold(former);
+    former.cancel();
+    const present = begin(OTHER);
+    registry.hold(present);
+    await former.result;
+    await Promise.resolve();
+    expect(registry.current).to.equal(present);
+  });
+});

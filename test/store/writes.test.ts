@@ -1,0 +1,353 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type { DatasourceError } from '../../src/api/errors.js';
+import { createDatasourceStore, type DatasourceStore } from '../../src/store/store.js';
+import { errorAnswer, FakeServer, json, type Recorded } from '../support/fake-server.js';
+
+const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
+const ID = 'langgenius/notion_datasource/notion_datasource';
+const PATH = `/auth/plugin/datasource/${ID}`;
+const KEYS = {
+  list: ['data-source-auth', 'list'],
+  defaultList: ['data-source-auth', 'default-list'],
+  notion: ['data-source-auth', 'specific-data-source', NOTION.pluginId, NOTION.provider],
+  pipeline: ['pipeline', 'datasource'],
+  other: ['data-source-auth', 'specific-data-source', 'a/b', 'c'],
+};
+
+const failureOf = (run: Promise<unknown>): Promise<DatasourceError> =>
+  run.then(
+    () => {
+      throw new Error('it succeeded');
+    },
+    (reason: unknown) => reason as DatasourceError,
+  );
+
+describe('the writes of a store', () => {
+  let server: FakeServer;
+  let store: DatasourceStore;
+
+  beforeEach(() => {
+    server = new FakeServer();
+    store = createDatasourceStore({ fetch: server.fetch });
+    for (const key of Object.values(KEYS)) store.queryClient.setQueryData(key, { result: [] });
+  });
+  afterEach(() => store.queryClient.clear());
+
+  /** The names of what is stale. */
+  const stale = (): string[] =>
+    Object.entries(KEYS)
+      .filter(([, key]) => store.queryClient.getQueryState(key)?.isInvalidated)
+      .map(([name]) => name);
+  const ALL = ['list', 'defaultList', 'notion', 'pipeline'];
+  const posts = (): Recorded[] => server.requests.filter(({ method }) => method === 'POST');
+  const isCreate = ({ method, path }: Recorded): boolean => method === 'POST' && path === PATH;
+
+  describe('createCredential', () => {
+    it('finds the connection that the server made, which tells no id', async () => {
+      const old = server.connect(ID, { type: 'api-key', name: 'Old' });
+      const created = await store.createCredential(NOTION, {
+        credentials: { integration_secret: 'x' },
+        name: 'New',
+      });
+      expect(created).to.deep.include({ name: 'New', type: 'api-key' });
+      expect(created.id).not.to.equal(old.id);
+      expect(stale()).to.deep.equal(ALL);
+    });
+
+    it('finds it under the name that the server gave it', async () => {
+      const created = await store.createCredential(NOTION, { credentials: { integration_secret: 'x' } });
+      expect(created.name).to.equal('API KEY 1');
+    });
+
+    it('finds the one of its name when others appear at the same time', async () => {
+      server.intercept((request) => {
+        if (isCreate(request)) {
+          queueMicrotask(() => {
+            server.connect(ID, { name: 'By OAuth' });
+            server.connect(ID, { name: 'Of a colleague', type: 'api-key' });
+          });
+        }
+        return undefined;
+      });
+      const created = await store.createCredential(NOTION, { credentials: {}, name: 'Mine' });
+      expect(created).to.include({ name: 'Mine', type: 'api-key' });
+    });
+
+    it('finds it also when the server changed the name that was given', async () => {
+      server.intercept((request) => {
+        if (!isCreate(request)) return undefined;
+        server.connect(ID, { name: 'Mine', type: 'api-key' });
+        return json({ result: 'success' });
+      });
+      expect(await store.createCredential(NOTION, { credentials: {}, name: ' Mine ' })).to.have.property(
+        'name',
+        'Mine',
+      );
+    });
+
+    it('never takes a connection by OAuth for it', async () => {
+      server.intercept((request) => {
+        if (request.method === 'GET' && posts().length) server.connect(ID, { name: 'By OAuth' });
+        return undefined;
+      });
+      expect(await store.createCredential(NOTION, { credentials: {} })).to.have.property('type', 'api-key');
+    });
+
+    it('50 calls at once for the same make one request, and get the same answer (D13)', async () => {
+      const input = { credentials: { integration_secret: 'x' }, name: 'One' };
+      const created = await Promise.all(
+        Array.from({ length: 50 }, () => store.createCredential(NOTION, structuredClone(input))),
+      );
+      expect(posts()).to.have.length(1);
+      expect(new Set(created).size).to.equal(1);
+      expect(server.credentialsOf(ID)).to.have.length(1);
+    });
+
+    it('two different ones are two requests', async () => {
+      const names = ['One', 'Two'];
+      const created = await Promise.all(
+        names.map((name) =>
+          store.createCredential(NOTION, { credentials: { integration_secret: 'x' }, name }),
+        ),
+      );
+      expect(created.map(({ name }) => name)).to.deep.equal(names);
+      expect(posts()).to.have.length(2);
+    });
+
+    it('the same for two sources are two requests', async () => {
+      const jina = { pluginId: 'langgenius/jina_datasource', provider: 'jinareader' };
+      await Promise.all([NOTION, jina].map((ref) => store.createCredential(ref, { credentials: {} })));
+      expect(posts()).to.have.length(2);
+    });
+
+    it('the same again, once it is done, is another request', async () => {
+      await store.createCredential(NOTION, { credentials: {} });
+      await store.createCredential(NOTION, { credentials: {} });
+      expect(server.credentialsOf(ID).map(({ name }) => name)).to.deep.equal(['API KEY 1', 'API KEY 2']);
+    });
+
+    it('the same again after a refusal is another request', async () => {
+      let refuse = true;
+      server.intercept((request) =>
+        refuse && isCreate(request) ? errorAnswer(400, 'invalid_param', 'Failed to validate') : undefined,
+      );
+      await failureOf(store.createCredential(NOTION, { credentials: {} }));
+      refuse = false;
+      await store.createCredential(NOTION, { credentials: {} });
+    });
+
+    it('a refusal is an error, and nothing is made stale', async () => {
+      server.connect(ID, { name: 'Taken', type: 'api-key' });
+      const error = await failureOf(store.createCredential(NOTION, { credentials: {}, name: 'Taken' }));
+      expect(error).to.include({ code: 'invalid_param', message: 'Authorization name is already exists' });
+      expect(stale()).to.be.empty;
+      expect(server.requests).to.have.length(2);
+    });
+
+    /** Carries the write out or not, and answers with a failure of which the outcome cannot be known. */
+    function loseAnswer(how: 'network' | 'page' | 'gateway timeout', carriedOut: boolean): void {
+      server.intercept((request) => {
+        if (!isCreate(request)) return undefined;
+        if (carriedOut) {
+          const { name } = request.body as { name: string };
+          server.connect(ID, { name: name || 'API KEY 1', type: 'api-key' });
+        }
+        if (how === 'network') return Promise.reject(new TypeError('reset'));
+        return how === 'page' ? new Response('<p>Sorry') : new Response('', { status: 504 });
+      });
+    }
+
+    for (const how of ['network', 'page', 'gateway timeout'] as const) {
+      it(`the answer is lost (${how}), but the server has it: success`, async () => {
+        loseAnswer(how, true);
+        const created = await store.createCredential(NOTION, { credentials: {}, name: 'Mine' });
+        expect(created.name).to.equal('Mine');
+        expect(stale()).to.deep.equal(ALL);
+        expect(posts()).to.have.length(1);
+      });
+
+      it(`the answer is lost (${how}), and the server does not have it: the error, and the lists are read again`, async () => {
+        loseAnswer(how, false);
+        const error = await failureOf(store.createCredential(NOTION, { credentials: {}, name: 'Mine' }));
+        expect(error.code).to.equal(
+          { network: 'network', page: 'bad_response', 'gateway timeout': 'timeout' }[how],
+        );
+        expect(stale()).to.deep.equal(ALL);
+        expect(posts()).to.have.length(1);
+      });
+    }
+
+    it('the answer is lost, and what appeared is another name’s: no success with a colleague’s connection', async () => {
+      loseAnswer('network', false);
+      server.intercept((request) => {
+        if (isCreate(request)) server.connect(ID, { name: 'Of a colleague', type: 'api-key' });
+        return undefined;
+      });
+      const error = await failureOf(store.createCredential(NOTION, { credentials: {}, name: 'Mine' }));
+      expect(error.code).to.equal('network');
+    });
+
+    it('is stored, and one read after it fails: still a success, so that nobody stores it twice', async () => {
+      let fail = false;
+      server.intercept((request) => {
+        if (isCreate(request)) fail = true;
+        if (!fail || request.method !== 'GET') return undefined;
+        fail = false;
+        return errorAnswer(500, 'unknown', 'Internal Server Error');
+      });
+      const created = await store.createCredential(NOTION, { credentials: {} });
+      expect(created.name).to.equal('API KEY 1');
+      expect(posts()).to.have.length(1);
+    });
+
+    it('is accepted but never listed: an error that says so', async () => {
+      server.intercept((request) => (isCreate(request) ? json({ result: 'success' }) : undefined));
+      expect(await failureOf(store.createCredential(NOTION, { credentials: {} }))).to.include({
+        code: 'contract',
+      });
+      expect(stale()).to.deep.equal(ALL);
+    });
+
+    it('works for a member who may add but not manage: the list of all stands in (G3b)', async () => {
+      server.intercept(({ method, path }) =>
+        method === 'GET' && path === PATH ? errorAnswer(403, 'forbidden', 'No.') : undefined,
+      );
+      server.connect(ID, { name: 'Old', type: 'api-key' });
+      const created = await store.createCredential(NOTION, { credentials: {}, name: 'New' });
+      expect(created.name).to.equal('New');
+    });
+
+    it('cannot read what there is: the error, and nothing is posted', async () => {
+      server.intercept(({ method }) => (method === 'GET' ? errorAnswer(500, 'unknown', 'No.') : undefined));
+      expect(await failureOf(store.createCredential(NOTION, { credentials: {} }))).to.have.property(
+        'code',
+        'server',
+      );
+      expect(posts()).to.be.empty;
+    });
+
+    it('is given up: aborted, and the lists are read again, for it may have been carried out', async () => {
+      const controller = new AbortController();
+      server.intercept((request) => {
+        if (!isCreate(request)) return undefined;
+        queueMicrotask(() => controller.abort());
+        return new Promise<Response>(() => undefined);
+      });
+      const run = store.createCredential(NOTION, { credentials: {} }, { signal: controller.signal });
+      expect(await failureOf(run)).to.have.property('code', 'aborted');
+      expect(stale()).to.deep.equal(ALL);
+    });
+
+    it('leaves nothing of what was posted in the cache', async () => {
+      await store.createCredential(NOTION, { credentials: { integration_secret: 'sk-canary' }, name: 'x' });
+      const caches = store.queryClient
+        .getQueryCache()
+        .getAll()
+        .map(({ queryKey, state }) => [queryKey, state.data]);
+      expect(JSON.stringify(caches)).not.to.contain('sk-canary');
+      expect(store.queryClient.getMutationCache().getAll()).to.be.empty;
+    });
+  });
+
+  interface Write {
+    run: () => Promise<unknown>;
+    method: string;
+    path: string;
+    body?: unknown;
+  }
+  const WRITES: Record<string, Write> = {
+    updateCredential: {
+      run: () => store.updateCredential(NOTION, { credentialId: 'c', credentials: { a: 'b' }, name: 'n' }),
+      method: 'POST',
+      path: `${PATH}/update`,
+      body: { credential_id: 'c', credentials: { a: 'b' }, name: 'n' },
+    },
+    renameCredential: {
+      run: () => store.renameCredential(NOTION, 'c', 'n'),
+      method: 'POST',
+      path: `${PATH}/update-name`,
+      body: { credential_id: 'c', name: 'n' },
+    },
+    setDefaultCredential: {
+      run: () => store.setDefaultCredential(NOTION, 'c'),
+      method: 'POST',
+      path: `${PATH}/default`,
+      body: { id: 'c' },
+    },
+    deleteCredential: {
+      run: () => store.deleteCredential(NOTION, 'c'),
+      method: 'POST',
+      path: `${PATH}/delete`,
+      body: { credential_id: 'c' },
+    },
+    saveOAuthClient: {
+      run: () => store.saveOAuthClient(NOTION, { clientParams: { a: 'b' }, enabled: false }),
+      method: 'POST',
+      path: `${PATH}/custom-client`,
+      body: { client_params: { a: 'b' }, enable_oauth_custom_client: false },
+    },
+    deleteOAuthClient: {
+      run: () => store.deleteOAuthClient(NOTION),
+      method: 'DELETE',
+      path: `${PATH}/custom-client`,
+    },
+  };
+
+  for (const [name, { run, method, path, body }] of Object.entries(WRITES))
+    describe(name, () => {
+      it('is sent, and makes stale what it should', async () => {
+        await run();
+        expect(server.requests).to.have.length(1);
+        expect(server.requests[0]).to.deep.include({ method, path, body });
+        expect(stale()).to.deep.equal(ALL);
+      });
+
+      it('asked for 20 times at once, is sent once', async () => {
+        await Promise.all(Array.from({ length: 20 }, run));
+        expect(server.requests).to.have.length(1);
+        await run();
+        expect(server.requests).to.have.length(2);
+      });
+
+      for (const status of [400, 403, 500])
+        it(`refused with ${status}: the error, and nothing is made stale`, async () => {
+          server.intercept(() => errorAnswer(status, 'x', 'No.'));
+          expect(await failureOf(run())).to.include({ status, message: 'No.' });
+          expect(stale()).to.be.empty;
+          expect(server.requests).to.have.length(1);
+        });
+
+      it('without an answer: the error, and the lists are read again, for it may have been carried out', async () => {
+        server.intercept((request) =>
+          request.method === 'GET' ? undefined : Promise.reject(new TypeError('reset')),
+        );
+        expect(await failureOf(run())).to.have.property('code', 'network');
+        expect(stale()).to.deep.equal(ALL);
+        expect(server.requests, 'a write is never sent twice by itself').to.have.length(1);
+      });
+    });
+
+  it('is over only when what is on show was read again', async () => {
+    store.queryClient.removeQueries();
+    const source = store.credentials(NOTION);
+    const stop = source.subscribe(() => undefined);
+    await waitUntil(() => source.getSnapshot().data);
+    const { id } = server.connect(ID, { name: 'Old' });
+    await store.renameCredential(NOTION, id, 'New');
+    expect(source.getSnapshot().data!.map(({ name }) => name)).to.deep.equal(['New']);
+    await store.deleteCredential(NOTION, id);
+    expect(source.getSnapshot().data).to.deep.equal([]);
+    stop();
+  });
+
+  it('different writes of one connection do not stand in for each other', async () => {
+    await Promise.all([
+      store.renameCredential(NOTION, 'c', 'One'),
+      store.renameCredential(NOTION, 'c', 'Two'),
+      store.renameCredential(NOTION, 'd', 'One'),
+      store.setDefaultCredential(NOTION, 'c'),
+      store.deleteCredential(NOTION, 'c'),
+    ]);
+    expect(server.requests).to.have.length(5);
+  });
+});
