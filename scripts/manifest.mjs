@@ -25,6 +25,8 @@ if (status !== 0) process.exit(status ?? 1);
 const manifest = JSON.parse(readFileSync(join(folder, TARGET), 'utf8'));
 rmSync(folder, { recursive: true });
 
+// The order of the file system differs from machine to machine.
+manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
 publishedPaths(manifest);
 documentedOnly(manifest);
 const text = `${JSON.stringify(manifest, null, 2)}\n`;
@@ -62,7 +64,7 @@ function documentedOnly({ modules }) {
 }
 
 function keep(declaration, key, test) {
-  if (!declaration[key]) return;
-  declaration[key] = declaration[key].filter(test);
-  if (declaration[key].length === 0) delete declaration[key];
+  const kept = declaration[key]?.filter(test) ?? [];
+  // What is undefined is left out of JSON.
+  declaration[key] = kept.length > 0 ? kept : undefined;
 }

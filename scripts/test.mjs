@@ -45,6 +45,7 @@ const STAGES = {
   ],
   build: [[process.execPath, ['scripts/build.mjs']]],
   browser: [npx('@web/test-runner/dist/bin.js')],
+  cdn: [npx('@web/test-runner/dist/bin.js')],
   server: [nodeTests('server')],
   package: [nodeTests('package')],
   e2e: [nodeTests('e2e')],
@@ -66,8 +67,9 @@ for (const [name, commands] of Object.entries(STAGES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n── ${name} ──`);
   const started = performance.now();
+  const env = { ...process.env, ...(name === 'cdn' && { BUILD: 'cdn' }) };
   const failures = commands.filter(
-    ([command, args]) => spawnSync(command, args, { stdio: 'inherit' }).status !== 0,
+    ([command, args]) => spawnSync(command, args, { stdio: 'inherit', env }).status !== 0,
   ).length;
   const totals = readTotals(name) ?? { passed: commands.length - failures, failed: failures };
   // A runner that broke down without a failed test has failed all the same.

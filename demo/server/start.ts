@@ -45,15 +45,14 @@ export async function startDemo(given: DemoOptions = {}): Promise<RunningDemo> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    // The console's server ends the connections that its twin took, so it is closed first.
-    let twin: Awaited<ReturnType<typeof alsoListenOnIpv6>>;
     closers.push(
-      () => closeServer(twin),
       () => closeServer(consoleServer),
       () => closeServer(oauthServer),
     );
     const port = await listen(consoleServer, options.port, '127.0.0.1', 'PORT');
-    twin = await alsoListenOnIpv6(consoleServer, port, 'PORT');
+    const twin = await alsoListenOnIpv6(consoleServer, port, 'PORT');
+    // Before the console's server in the list, and so closed after it: that one ends the connections that both took.
+    closers.splice(1, 0, () => closeServer(twin));
     const oauthPort = await listen(oauthServer, options.oauthPort, '127.0.0.1', 'OAUTH_PORT');
     const own = { app: `http://localhost:${port}`, oauth: `http://127.0.0.1:${oauthPort}` };
     const addresses = { app: options.publicUrl ?? own.app, oauth: options.oauthPublicUrl ?? own.oauth };

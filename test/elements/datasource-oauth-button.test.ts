@@ -595,7 +595,7 @@ describe('datasource-oauth-button', () => {
       const page = await mountButton(AGAIN);
       const open = window.open;
       window.open = () => frame.contentWindow;
-      server.authorizationUrl = `http://localhost:${location.port}/nowhere`;
+      server.authorizationUrl = `http://localhost:${location.port}/package.json`;
       try {
         const heard = await begin(page, 'Re-authorize');
         const message = { data: { type: 'oauth_callback' }, source: frame.contentWindow };

@@ -100,7 +100,7 @@ describe('the built package', () => {
   });
 
   it('types its elements and events for whoever imports the entry that defines them', () => {
-    const types = entry('./define').replace(/\.js$/, '.js');
+    const types = entry('./define');
     const check = (name: string, body: string): { status: number | null; stdout: string } => {
       const file = join(project, `${name}.ts`);
       writeFileSync(file, `import ${JSON.stringify(types)};\n${body}`);
@@ -119,6 +119,8 @@ describe('the built package', () => {
       ];
       return spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, file], {
         encoding: 'utf8',
+        // Away from this project's own settings.
+        cwd: project,
       });
     };
     const good = check(
