@@ -35,7 +35,7 @@ export const controls = css`
   }
 
   button.primary:hover {
-    background: color-mix(in srgb, var(--_accent) 85%, var(--_text));
+    background: color-mix(in srgb, var(--_accent) 88%, #000);
   }
 
   button.plain {

@@ -93,7 +93,7 @@ describe('connecting data sources', { timeout: 300_000 }, () => {
     await page.configure('Notion', 'OAuth Client Settings');
     const field = dialog.getByLabel('Client Secret', { exact: false }).first();
     assert.equal(await field.inputValue(), '');
-    assert.match((await field.getAttribute('placeholder')) ?? '', /Stored/);
+    assert.match((await field.getAttribute('placeholder')) ?? '', /Leave empty to keep it/);
     await dialog.getByText('Default', { exact: true }).click();
     await dialog.getByRole('button', { name: 'Save only' }).click();
     await dialog.waitFor({ state: 'hidden' });
