@@ -19,7 +19,11 @@ export default defineConfig(({ mode }) =>
           target: 'es2022',
           // A library's ES output keeps its white space otherwise.
           rolldownOptions: { output: { minify: true } },
-          lib: { entry: path('./src/define.ts'), formats: ['es'], fileName: () => 'datasource-elements.js' },
+          lib: {
+            entry: path('./scripts/cdn/entry.ts'),
+            formats: ['es'],
+            fileName: () => 'datasource-elements.js',
+          },
         },
       }
     : {

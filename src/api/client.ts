@@ -1,5 +1,5 @@
 import { datasourceId, parseDatasourceId, type DatasourceRef } from './datasource-id.js';
-import { Http, type HttpOptions } from './http.js';
+import { Http, type HttpOptions, type HttpRequest } from './http.js';
 import { parseAuthorizationUrl, parseCredentialList, parseDatasourceList } from './parse.js';
 import type {
   AuthorizationUrlInput,
@@ -32,61 +32,41 @@ export class DatasourceClient {
   }
 
   /** Op 1: all data sources that are installed, with their connections. */
-  async listDatasources({ signal }: CallOptions = {}): Promise<ListResult<DatasourceAuth>> {
-    return parseDatasourceList(
-      await this.#http.request({ method: 'GET', path: '/auth/plugin/datasource/list', signal }),
-    );
+  async listDatasources(options?: CallOptions): Promise<ListResult<DatasourceAuth>> {
+    return parseDatasourceList(await this.#get(`${AUTH}/list`, options));
   }
 
   /** Op 2: the legacy default list. @deprecated by the server; use `listDatasources`. */
-  async listDefaultDatasources({ signal }: CallOptions = {}): Promise<ListResult<DatasourceAuth>> {
-    return parseDatasourceList(
-      await this.#http.request({ method: 'GET', path: '/auth/plugin/datasource/default-list', signal }),
-    );
+  async listDefaultDatasources(options?: CallOptions): Promise<ListResult<DatasourceAuth>> {
+    return parseDatasourceList(await this.#get(`${AUTH}/default-list`, options));
   }
 
   /** Op 3: the connections of one data source; empty for one that the server does not know. */
   async listCredentials(
     ref: DatasourceRef,
-    { signal }: CallOptions = {},
+    options?: CallOptions,
   ): Promise<ListResult<DatasourceCredential>> {
-    return parseCredentialList(await this.#http.request({ method: 'GET', path: authPath(ref), signal }));
+    return parseCredentialList(await this.#get(authPath(ref), options));
   }
 
   /** Op 4: adds a connection by API key. The server sends back no id. */
   async createCredential(
     ref: DatasourceRef,
     input: CreateCredentialInput,
-    { signal }: CallOptions = {},
+    options?: CallOptions,
   ): Promise<void> {
     const { credentials, name = '' } = input;
-    await this.#http.request({
-      method: 'POST',
-      path: authPath(ref),
-      body: { credentials, type: 'api-key', name },
-      secrets: strings(credentials),
-      signal,
-    });
+    await this.#post(authPath(ref), { credentials, type: 'api-key', name }, options, credentials);
   }
 
   /** Op 5: replaces the values of a connection, or only its name. */
   async updateCredential(
     ref: DatasourceRef,
     input: UpdateCredentialInput,
-    { signal }: CallOptions = {},
+    options?: CallOptions,
   ): Promise<void> {
-    const { credentialId, credentials, name } = input;
-    await this.#http.request({
-      method: 'POST',
-      path: `${authPath(ref)}/update`,
-      body: {
-        credential_id: credentialId,
-        ...(credentials && { credentials }),
-        ...(name !== undefined && { name }),
-      },
-      secrets: strings(credentials),
-      signal,
-    });
+    const { credentialId: credential_id, credentials, name } = input;
+    await this.#post(`${authPath(ref)}/update`, { credential_id, credentials, name }, options, credentials);
   }
 
   /** Op 6: renames a connection; 1 to 100 characters. */
@@ -94,54 +74,30 @@ export class DatasourceClient {
     ref: DatasourceRef,
     credentialId: string,
     name: string,
-    { signal }: CallOptions = {},
+    options?: CallOptions,
   ): Promise<void> {
-    const body = { credential_id: credentialId, name };
-    await this.#http.request({ method: 'POST', path: `${authPath(ref)}/update-name`, body, signal });
+    await this.#post(`${authPath(ref)}/update-name`, { credential_id: credentialId, name }, options);
   }
 
   /** Op 7: makes a connection the default one of its data source. The server calls the field `id` here. */
-  async setDefaultCredential(
-    ref: DatasourceRef,
-    credentialId: string,
-    { signal }: CallOptions = {},
-  ): Promise<void> {
-    await this.#http.request({
-      method: 'POST',
-      path: `${authPath(ref)}/default`,
-      body: { id: credentialId },
-      signal,
-    });
+  async setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
+    await this.#post(`${authPath(ref)}/default`, { id: credentialId }, options);
   }
 
   /** Op 8: removes a connection; also succeeds when it is gone already. */
-  async deleteCredential(
-    ref: DatasourceRef,
-    credentialId: string,
-    { signal }: CallOptions = {},
-  ): Promise<void> {
-    const body = { credential_id: credentialId };
-    await this.#http.request({ method: 'POST', path: `${authPath(ref)}/delete`, body, signal });
+  async deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
+    await this.#post(`${authPath(ref)}/delete`, { credential_id: credentialId }, options);
   }
 
   /** Op 9: stores the tenant's own OAuth client and whether it is used. */
-  async saveOAuthClient(
-    ref: DatasourceRef,
-    input: OAuthClientInput,
-    { signal }: CallOptions = {},
-  ): Promise<void> {
-    await this.#http.request({
-      method: 'POST',
-      path: `${authPath(ref)}/custom-client`,
-      body: { client_params: input.clientParams, enable_oauth_custom_client: input.enabled },
-      secrets: strings(input.clientParams),
-      signal,
-    });
+  async saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
+    const body = { client_params: input.clientParams, enable_oauth_custom_client: input.enabled };
+    await this.#post(`${authPath(ref)}/custom-client`, body, options, input.clientParams);
   }
 
   /** Op 10: forgets the tenant's own OAuth client. */
-  async deleteOAuthClient(ref: DatasourceRef, { signal }: CallOptions = {}): Promise<void> {
-    await this.#http.request({ method: 'DELETE', path: `${authPath(ref)}/custom-client`, signal });
+  async deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
+    await this.#http.request({ ...options, method: 'DELETE', path: `${authPath(ref)}/custom-client` });
   }
 
   /**
@@ -153,12 +109,13 @@ export class DatasourceClient {
   async getAuthorizationUrl(
     ref: DatasourceRef,
     input: AuthorizationUrlInput = {},
-    { signal }: CallOptions = {},
+    options?: CallOptions,
   ): Promise<string> {
     // An absent id must not be sent: the server would take the text "undefined" for one (contract 5).
     const query = { credential_id: input.credentialId || undefined, visibility: input.visibility };
-    const path = `${oauthPath(ref)}/get-authorization-url`;
-    return parseAuthorizationUrl(await this.#http.request({ method: 'GET', path, query, signal }));
+    return parseAuthorizationUrl(
+      await this.#get(`${oauthPath(ref)}/get-authorization-url`, { ...options, query }),
+    );
   }
 
   /**
@@ -168,7 +125,19 @@ export class DatasourceClient {
   callbackUrl(ref: DatasourceRef): string {
     return `${this.#http.baseUrl}${oauthPath(ref)}/callback`;
   }
+
+  #get(path: string, options?: Pick<HttpRequest, 'signal' | 'query'>): Promise<unknown> {
+    return this.#http.request({ ...options, method: 'GET', path });
+  }
+
+  /** @param values what is posted in it that may be a secret. */
+  #post(path: string, body: object, options?: CallOptions, values: FieldValues = {}): Promise<unknown> {
+    const secrets = Object.values(values).filter((value) => typeof value === 'string');
+    return this.#http.request({ ...options, method: 'POST', path, body, secrets });
+  }
 }
+
+const AUTH = '/auth/plugin/datasource';
 
 /** Slashes stay raw: the server matches the id as a path (contract 1.1). Checked, so that it cannot leave that path. */
 function checkedId({ pluginId, provider }: DatasourceRef): string {
@@ -176,13 +145,9 @@ function checkedId({ pluginId, provider }: DatasourceRef): string {
 }
 
 function authPath(ref: DatasourceRef): string {
-  return `/auth/plugin/datasource/${checkedId(ref)}`;
+  return `${AUTH}/${checkedId(ref)}`;
 }
 
 function oauthPath(ref: DatasourceRef): string {
   return `/oauth/plugin/${checkedId(ref)}/datasource`;
-}
-
-function strings(values: FieldValues = {}): string[] {
-  return Object.values(values).filter((value) => typeof value === 'string');
 }

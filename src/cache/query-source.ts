@@ -98,7 +98,8 @@ export class QuerySource<T> {
   }
 
   #next(data: unknown, error: unknown, isFetching: boolean): QueryState<T> {
-    let failure = error;
+    // A read that is repeated has not succeeded yet; what went wrong stays until it has.
+    let failure: unknown = error ?? (isFetching && data === undefined ? this.#state.error : null);
     let items = this.#state.data;
     try {
       items = data === undefined ? undefined : this.options.select(data).result;

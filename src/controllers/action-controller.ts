@@ -11,11 +11,21 @@ export type ActionResult<R> =
  * the page, which `Task` by itself does not do.
  */
 export class ActionController<A extends readonly unknown[], R> implements ReactiveController {
-  readonly #task: Task<A, R>;
+  readonly #task: Task<readonly [], R>;
+  /** Kept from the task, which would remember them, secrets too, for as long as its host lives. */
+  #args: A | undefined;
   #dismissed = false;
 
   constructor(host: ReactiveControllerHost, run: (args: A, signal: AbortSignal) => Promise<R>) {
-    this.#task = new Task<A, R>(host, { autoRun: false, task: (args, { signal }) => run(args, signal) });
+    this.#task = new Task<readonly [], R>(host, {
+      autoRun: false,
+      task: (_, { signal }) => {
+        const args = this.#args;
+        this.#args = undefined;
+        if (!args) throw new Error('Use run().');
+        return run(args, signal);
+      },
+    });
     host.addController(this);
   }
 
@@ -34,7 +44,8 @@ export class ActionController<A extends readonly unknown[], R> implements Reacti
   async run(...args: A): Promise<ActionResult<R> | null> {
     if (this.pending) return null;
     this.#dismissed = false;
-    await this.#task.run(args);
+    this.#args = args;
+    await this.#task.run([]);
     if (this.#task.status === TaskStatus.COMPLETE) return { ok: true, value: this.#task.value as R };
     return { ok: false, error: toDatasourceError(this.#task.error) };
   }

@@ -22,9 +22,6 @@ const owners = new WeakMap<AuthorizationFlow, FlowController>();
  * page the flow goes on, and the next host of the same data source takes it over.
  */
 export class FlowController implements ReactiveController {
-  /** How the last flow of this host ended, until the next one begins. */
-  outcome: AuthorizationOutcome | null = null;
-
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #consumer: StoreConsumer;
   readonly #ref: () => DatasourceRef | null;
@@ -49,13 +46,19 @@ export class FlowController implements ReactiveController {
     return ref && (this.#consumer.store?.flows.of(ref) ?? null);
   }
 
+  /** How the last flow of the host's data source ended, until the next one begins or it is dismissed. */
+  get outcome(): AuthorizationOutcome | null {
+    const ref = this.#ref();
+    return ref && (this.#consumer.store?.flows.outcomeOf(ref) ?? null);
+  }
+
   /** Begins a flow; call it synchronously in the user's click. Returns `null` when the page took over or it failed. */
   start(options: AuthorizeOptions = {}): AuthorizationFlow | null {
     const ref = this.#ref();
     const { store } = this.#consumer;
     if (!ref || !store) return null;
     const running = this.flow;
-    if (running && running.credentialId === options.credentialId) {
+    if (running && running.credentialId === options.credentialId && !options.prepare) {
       running.reopen();
       return running;
     }
@@ -66,14 +69,17 @@ export class FlowController implements ReactiveController {
       ...(credentialId !== undefined && { credentialId }),
     });
     if (!this.#host.dispatchEvent(start)) return null;
-    this.outcome = null;
     this.#yields = false;
+    // With other settings it is another flow.
+    running?.cancel();
     try {
       const flow = store.authorize(ref, options);
       this.#own(flow);
       return flow;
     } catch (thrown) {
-      this.#end(ref, { status: 'failed', error: toDatasourceError(thrown) });
+      const outcome = { status: 'failed', error: toDatasourceError(thrown) } as const;
+      store.flows.setOutcome(ref, outcome);
+      this.#tell(ref, outcome);
       return null;
     }
   }
@@ -91,8 +97,8 @@ export class FlowController implements ReactiveController {
 
   /** Forgets how the last flow ended. */
   dismiss(): void {
-    this.outcome = null;
-    this.#host.requestUpdate();
+    const ref = this.#ref();
+    if (ref) this.#consumer.store?.flows.setOutcome(ref, null);
   }
 
   hostUpdate(): void {
@@ -125,13 +131,11 @@ export class FlowController implements ReactiveController {
     void flow.result.then((outcome) => {
       if (owners.get(flow) !== this) return;
       owners.delete(flow);
-      this.#end(flow.ref, outcome);
+      this.#tell(flow.ref, outcome);
     });
   }
 
-  #end(ref: DatasourceRef, outcome: AuthorizationOutcome): void {
-    this.outcome = outcome;
-    this.#host.requestUpdate();
+  #tell(ref: DatasourceRef, outcome: AuthorizationOutcome): void {
     const detail = { ...ref, method: 'oauth2' as const };
     if (outcome.status === 'cancelled') {
       this.#host.dispatchEvent(new DatasourceAuthorizeCancelEvent({ ...detail, reason: outcome.reason }));

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { storeContext } from '../context/store-context.js';
 import { defaultStore } from '../store/default-store.js';
 import type { DatasourceStore } from '../store/store.js';
+import { ancestorsOf } from './ancestors.js';
 
 /**
  * Finds the store for an element: that of the nearest `<datasource-context>`, else the store of the page. While an
@@ -26,7 +27,8 @@ export class StoreConsumer implements ReactiveController {
 
   hostConnected(): void {
     if (this.#request()) return;
-    if (!hasContextAncestor(this.#host)) {
+    const ancestors = [...ancestorsOf(this.#host)];
+    if (!ancestors.some((node) => node instanceof Element && node.localName === 'datasource-context')) {
       this.isDefault = true;
       this.#use(defaultStore());
       return;
@@ -67,11 +69,4 @@ export class StoreConsumer implements ReactiveController {
     this.#disconnect = store?.connect();
     this.#host.requestUpdate();
   }
-}
-
-function hasContextAncestor(start: Node): boolean {
-  for (let node: Node | null = start; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
-    if (node instanceof Element && node.localName === 'datasource-context') return true;
-  }
-  return false;
 }

@@ -28,6 +28,8 @@ export abstract class DialogElement extends SourceElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
   @state() private discardWarned = false;
 
+  #focusWanted = false;
+
   protected readonly form = new SchemaForm(this, {
     text: this.text,
     language: () => languageOf(this),
@@ -57,28 +59,41 @@ export abstract class DialogElement extends SourceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (!changed.has('open') || this.open || !this.hasUpdated) return;
+    this.abort();
     // While the inputs are still there: the next render takes them away.
-    if (changed.has('open') && !this.open && this.hasUpdated) this.#wipe();
+    this.#wipe();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { dialog } = this;
-    if (!dialog || dialog.open === this.open) return;
-    if (this.open) {
-      this.discardWarned = false;
-      dialog.showModal();
-      dialog.querySelector<HTMLElement>('[autofocus], input, select')?.focus();
-    } else {
-      dialog.close();
-      this.dispatchEvent(new Event('close'));
+    if (dialog && dialog.open !== this.open) {
+      if (this.open) {
+        this.discardWarned = false;
+        this.#focusWanted = true;
+        dialog.showModal();
+      } else {
+        dialog.close();
+        this.dispatchEvent(new Event('close'));
+      }
     }
+    this.#focusFirstField();
+  }
+
+  /** As soon as there are fields, unless the user went somewhere by then. */
+  #focusFirstField(): void {
+    const field = this.dialog?.querySelector<HTMLElement>('input:not([type=radio]), input:checked, select');
+    if (!field || !this.#focusWanted) return;
+    this.#focusWanted = false;
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    if (!activeElement?.matches('input, select, a')) field.focus();
   }
 
   /** Called on Enter and by the main button. */
   protected abstract submit(): void;
 
-  /** Called when the user closes the dialog while it is at work. */
+  /** Called when the dialog is closed, perhaps while it is at work: gives that up and forgets what went wrong. */
   protected abstract abort(): void;
 
   protected renderDialog(parts: DialogParts): TemplateResult {
@@ -126,7 +141,6 @@ export abstract class DialogElement extends SourceElement {
 
   /** The user closes the dialog on purpose. */
   protected readonly dismiss = (): void => {
-    this.abort();
     this.close();
   };
 
@@ -138,9 +152,9 @@ export abstract class DialogElement extends SourceElement {
     else this.dismiss();
   };
 
-  /** The browser closes a dialog by itself when Escape is pressed twice in a row. */
+  /** The browser closes a dialog by itself when Escape is pressed twice in a row; it says so in a later task. */
   readonly #onClose = (event: Event): void => {
-    if (event.target === this.dialog && this.open) this.dismiss();
+    if (event.target === this.dialog && !this.dialog?.open) this.dismiss();
   };
 
   readonly #wipe = (): void => {

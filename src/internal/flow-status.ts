@@ -26,7 +26,8 @@ function announcement({ flow, outcome }: FlowController, source: string, text: T
 }
 
 function headline(state: NonNullable<FlowController['flow']>['state'], source: string, text: Text): string {
-  if (state.phase !== 'waiting') return text('openingWindow');
+  if (state.phase === 'opening') return text('openingWindow');
+  if (state.phase === 'settled') return '';
   if (state.notFoundYet) return text('notFoundYet');
   return text(state.windowClosed ? 'windowClosedTitle' : 'waitingTitle', { source });
 }
@@ -36,7 +37,7 @@ function renderRunning(
   source: string,
   text: Text,
 ): TemplateResult | typeof nothing {
-  if (!flow) return nothing;
+  if (!flow || flow.state.phase === 'settled') return nothing;
   const waiting = flow.state.phase === 'waiting';
   return html`<div class="notice running">
     ${spinner}

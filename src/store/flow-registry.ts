@@ -1,12 +1,14 @@
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import type { AuthorizationFlow } from '../authorization/flow.js';
+import type { AuthorizationOutcome } from '../authorization/outcome.js';
 
 /**
- * The one authorization that may be under way in a store. The server ties a flow to the browser by a single cookie,
- * so a second one would spoil the first (contract 1.5).
+ * The one authorization that may be under way in a store, and how the last one of each data source ended. The server
+ * ties a flow to the browser by a single cookie, so a second one would spoil the first (contract 1.5).
  */
 export class FlowRegistry {
   readonly #listeners = new Set<() => void>();
+  readonly #outcomes = new Map<string, AuthorizationOutcome>();
   #current: AuthorizationFlow | null = null;
 
   /** The flow that is under way, if any. */
@@ -14,9 +16,9 @@ export class FlowRegistry {
     return this.#current?.state.phase === 'settled' ? null : this.#current;
   }
 
-  /** The flow that is under way for a data source, if any. */
+  /** The flow of a data source that is under way or about to give out its result, if any. */
   of(ref: DatasourceRef): AuthorizationFlow | null {
-    const flow = this.current;
+    const flow = this.#current;
     return flow && datasourceId(flow.ref) === datasourceId(ref) ? flow : null;
   }
 
@@ -24,11 +26,23 @@ export class FlowRegistry {
   hold(flow: AuthorizationFlow): void {
     this.#current = flow;
     const unsubscribe = flow.subscribe(() => this.notify());
-    void flow.result.then(() => {
+    void flow.result.then((outcome) => {
       unsubscribe();
       if (this.#current === flow) this.#current = null;
-      this.notify();
+      this.setOutcome(flow.ref, outcome);
     });
+    this.setOutcome(flow.ref, null);
+  }
+
+  /** How the last flow of a data source ended, until the next one begins or somebody has seen it. */
+  outcomeOf(ref: DatasourceRef): AuthorizationOutcome | null {
+    return this.#outcomes.get(datasourceId(ref)) ?? null;
+  }
+
+  /** @param outcome `null` forgets it. */
+  setOutcome(ref: DatasourceRef, outcome: AuthorizationOutcome | null): void {
+    if (outcome) this.#outcomes.set(datasourceId(ref), outcome);
+    else this.#outcomes.delete(datasourceId(ref));
     this.notify();
   }
 

@@ -4,11 +4,8 @@ import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasou
 import { DatasourceError } from '../api/errors.js';
 import type {
   AuthorizationUrlInput,
-  CreateCredentialInput,
   DatasourceAuth,
   DatasourceCredential,
-  OAuthClientInput,
-  UpdateCredentialInput,
   Visibility,
 } from '../api/types.js';
 import { AuthorizationFlow } from '../authorization/flow.js';
@@ -37,10 +34,7 @@ export interface AuthorizeOptions {
  * Everything that the elements can do, without any element: cached reads, writes with the right invalidations, and
  * the OAuth flow. All elements under one context share one store. See {@link createDatasourceStore}.
  */
-export class DatasourceStore {
-  /** The requests themselves, uncached. */
-  readonly client: DatasourceClient;
-  readonly queryClient: QueryClient;
+export class DatasourceStore extends StoreWrites {
   /** The authorization that is under way. */
   readonly flows = new FlowRegistry();
   /** The texts that the elements show. */
@@ -48,25 +42,22 @@ export class DatasourceStore {
 
   readonly #options: DatasourceStoreOptions;
   readonly #ownsQueryClient: boolean;
-  readonly #writes: StoreWrites;
   readonly #queries: ReturnType<typeof datasourceQueries>;
-  readonly #sessionListeners = new Set<(error: DatasourceError) => void>();
+  readonly #sessionListeners: Set<(error: DatasourceError) => void>;
   #users = 0;
 
   constructor(options: DatasourceStoreOptions = {}) {
+    const sessionListeners = new Set<(error: DatasourceError) => void>();
+    const onSessionExpired = (error: DatasourceError): void => {
+      options.onSessionExpired?.(error);
+      for (const listener of [...sessionListeners]) listener(error);
+    };
+    super(new DatasourceClient({ ...options, onSessionExpired }), options.queryClient ?? new QueryClient());
+    this.#sessionListeners = sessionListeners;
     this.#options = options;
-    this.client = new DatasourceClient({
-      ...options,
-      onSessionExpired: (error) => {
-        options.onSessionExpired?.(error);
-        for (const listener of [...this.#sessionListeners]) listener(error);
-      },
-    });
     this.#ownsQueryClient = !options.queryClient;
-    this.queryClient = options.queryClient ?? new QueryClient();
     this.labels = { ...en, ...options.labels };
     this.#queries = datasourceQueries(this.client);
-    this.#writes = new StoreWrites(this.client, this.queryClient);
   }
 
   /** All data sources, with their connections. */
@@ -108,50 +99,6 @@ export class DatasourceStore {
     return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.credentials(ref) });
   }
 
-  /** Adds a connection by API key and tells what the server made of it. @throws DatasourceError */
-  createCredential(
-    ref: DatasourceRef,
-    input: CreateCredentialInput,
-    options?: CallOptions,
-  ): Promise<DatasourceCredential> {
-    return this.#writes.createCredential(ref, input, options);
-  }
-
-  /** Replaces the values of a connection. @throws DatasourceError */
-  updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
-    return this.#writes.updateCredential(ref, input, options);
-  }
-
-  /** Renames a connection. @throws DatasourceError */
-  renameCredential(
-    ref: DatasourceRef,
-    credentialId: string,
-    name: string,
-    options?: CallOptions,
-  ): Promise<void> {
-    return this.#writes.renameCredential(ref, credentialId, name, options);
-  }
-
-  /** Makes a connection the default one. @throws DatasourceError */
-  setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#writes.setDefaultCredential(ref, credentialId, options);
-  }
-
-  /** Removes a connection. @throws DatasourceError */
-  deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#writes.deleteCredential(ref, credentialId, options);
-  }
-
-  /** Stores the tenant's own OAuth client. @throws DatasourceError */
-  saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
-    return this.#writes.saveOAuthClient(ref, input, options);
-  }
-
-  /** Forgets the tenant's own OAuth client. @throws DatasourceError */
-  deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#writes.deleteOAuthClient(ref, options);
-  }
-
   /**
    * Begins an authorization by OAuth in a window of its own. Call it synchronously in the user's click, or the browser
    * blocks the window. A second call for what is under way returns the same flow and brings its window to the front.
@@ -173,7 +120,7 @@ export class DatasourceStore {
     }
     const flow = new AuthorizationFlow(ref, credentialId, {
       prepare,
-      readCredentials: (signal) => this.#writes.readCredentials(ref, { signal }),
+      readCredentials: (signal) => this.readCredentials(ref, { signal }),
       getAuthorizationUrl: (signal) =>
         this.client.getAuthorizationUrl(
           ref,

@@ -24,13 +24,14 @@ const OUTCOME_UNKNOWN: ReadonlySet<DatasourceErrorCode> = new Set([
  * the invalidations of the original page.
  */
 export class StoreWrites {
-  readonly #client: DatasourceClient;
-  readonly #queryClient: QueryClient;
+  /** The requests themselves, uncached. */
+  readonly client: DatasourceClient;
+  readonly queryClient: QueryClient;
   readonly #underWay = new Map<string, Promise<unknown>>();
 
   constructor(client: DatasourceClient, queryClient: QueryClient) {
-    this.#client = client;
-    this.#queryClient = queryClient;
+    this.client = client;
+    this.queryClient = queryClient;
   }
 
   /**
@@ -54,13 +55,13 @@ export class StoreWrites {
         );
       };
       try {
-        await this.#client.createCredential(ref, input, options);
+        await this.client.createCredential(ref, input, options);
       } catch (thrown) {
         if (!outcomeUnknown(thrown) || !(await created(false).catch(() => undefined))) throw thrown;
       }
       // It is stored; one read that fails must not make the user store it twice.
-      const listed = created().catch(() => created());
-      const [credential] = await Promise.all([listed, invalidateAfterWrite(this.#queryClient, ref)]);
+      const credential = await created().catch(() => created());
+      await invalidateAfterWrite(this.queryClient, ref);
       if (credential) return credential;
       throw new DatasourceError('contract', 'The server accepted the connection but does not list it.', {
         path: 'result',
@@ -68,12 +69,14 @@ export class StoreWrites {
     });
   }
 
+  /** Replaces the values of a connection. @throws DatasourceError */
   updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
     return this.#write(ref, `update ${JSON.stringify(input)}`, () =>
-      this.#client.updateCredential(ref, input, options),
+      this.client.updateCredential(ref, input, options),
     );
   }
 
+  /** Renames a connection. @throws DatasourceError */
   renameCredential(
     ref: DatasourceRef,
     credentialId: string,
@@ -81,27 +84,31 @@ export class StoreWrites {
     options?: CallOptions,
   ): Promise<void> {
     const key = `rename ${credentialId} ${name}`;
-    return this.#write(ref, key, () => this.#client.renameCredential(ref, credentialId, name, options));
+    return this.#write(ref, key, () => this.client.renameCredential(ref, credentialId, name, options));
   }
 
+  /** Makes a connection the default one. @throws DatasourceError */
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
     const key = `default ${credentialId}`;
-    return this.#write(ref, key, () => this.#client.setDefaultCredential(ref, credentialId, options));
+    return this.#write(ref, key, () => this.client.setDefaultCredential(ref, credentialId, options));
   }
 
+  /** Removes a connection. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
     return this.#write(ref, `delete ${credentialId}`, () =>
-      this.#client.deleteCredential(ref, credentialId, options),
+      this.client.deleteCredential(ref, credentialId, options),
     );
   }
 
+  /** Stores the tenant's own OAuth client. @throws DatasourceError */
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
     const key = `save client ${JSON.stringify(input)}`;
-    return this.#write(ref, key, () => this.#client.saveOAuthClient(ref, input, options));
+    return this.#write(ref, key, () => this.client.saveOAuthClient(ref, input, options));
   }
 
+  /** Forgets the tenant's own OAuth client. @throws DatasourceError */
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#write(ref, 'delete client', () => this.#client.deleteOAuthClient(ref, options));
+    return this.#write(ref, 'delete client', () => this.client.deleteOAuthClient(ref, options));
   }
 
   /**
@@ -110,10 +117,10 @@ export class StoreWrites {
    */
   async readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]> {
     try {
-      return (await this.#client.listCredentials(ref, options)).result;
+      return (await this.client.listCredentials(ref, options)).result;
     } catch (thrown) {
       if (toDatasourceError(thrown).code !== 'forbidden') throw thrown;
-      const { result } = await this.#client.listDatasources(options);
+      const { result } = await this.client.listDatasources(options);
       return findSource(result, ref)?.credentials_list ?? [];
     }
   }
@@ -121,7 +128,7 @@ export class StoreWrites {
   #write(ref: DatasourceRef, what: string, send: () => Promise<void>): Promise<void> {
     return this.#once(ref, what, async () => {
       await send();
-      await invalidateAfterWrite(this.#queryClient, ref);
+      await invalidateAfterWrite(this.queryClient, ref);
     });
   }
 
@@ -133,7 +140,7 @@ export class StoreWrites {
     const started = run()
       .catch((thrown: unknown) => {
         // Nobody waits for the answer any more, but what is on show may have changed.
-        if (outcomeUnknown(thrown)) void invalidateAfterWrite(this.#queryClient, ref);
+        if (outcomeUnknown(thrown)) void invalidateAfterWrite(this.queryClient, ref);
         throw thrown;
       })
       .finally(() => this.#underWay.delete(key));

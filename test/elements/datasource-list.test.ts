@@ -7,11 +7,13 @@ import { errorAnswer, FakeServer, jinaSource, json, wireSource } from '../suppor
 import {
   allByRole,
   byRole,
+  findButton,
   findByRole,
   findText,
   nameOf,
   textOf,
   until,
+  untilFocused,
   untilGone,
 } from '../support/find.js';
 import { hear, hold, JINA, listReads, mount, NOTION } from '../support/page.js';
@@ -76,17 +78,25 @@ describe('datasource-list', () => {
     expect(allByRole(list, 'alert').length).to.equal(0);
   });
 
-  it('shows that it is at work after Retry, and sends one request for it', async () => {
+  it('shows that Retry is at work, sends one request for it, and keeps the focus on it', async () => {
     server.intercept(() => errorAnswer(403, 'forbidden', 'No.'));
     const list = await mountList(server);
-    await findByRole(list, 'alert');
+    const retry = await findButton(list, 'Retry');
     const release = hold(server, 'GET', /list$/);
-    await doubleClick(byRole(list, 'button', 'Retry'));
-    await findByRole(list, 'status');
-    expect(textOf(list)).to.equal(en.loadingSources);
+    await doubleClick(retry);
+    const busy = (): string | null => byRole(list, 'button', 'Retry').getAttribute('aria-busy');
+    await until(
+      () => busy() === 'true',
+      () => 'Retry is not busy',
+    );
+    await expectAccessible(list);
     release();
-    await findByRole(list, 'alert');
+    await until(
+      () => busy() !== 'true',
+      () => 'Retry is still busy',
+    );
     expect(listReads(server)).to.equal(2);
+    await untilFocused('Retry');
   });
 
   it('says that an answer makes no sense instead of showing nonsense', async () => {

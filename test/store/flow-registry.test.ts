@@ -49,9 +49,26 @@ describe('FlowRegistry', () => {
     expect(registry.of({ ...NOTION })).to.equal(flow);
     expect(registry.of(OTHER)).to.equal(null);
     flow.cancel();
-    expect(registry.current, 'at once').to.equal(null);
-    expect(registry.of(NOTION)).to.equal(null);
+    expect(registry.current === null, 'another one may begin at once').to.be.true;
+    expect(registry.of(NOTION) === flow, 'its result is still to be given out').to.be.true;
     await flow.result;
+    await Promise.resolve();
+    expect(registry.of(NOTION) === null).to.be.true;
+  });
+
+  it('remembers how the last flow of a data source ended, until the next one or until it is told to forget', async () => {
+    const registry = new FlowRegistry();
+    for (const forget of [() => registry.hold(begin()), () => registry.setOutcome(NOTION, null)]) {
+      const flow = begin();
+      registry.hold(flow);
+      flow.cancel();
+      const outcome = await flow.result;
+      await Promise.resolve();
+      expect(registry.outcomeOf({ ...NOTION })).to.equal(outcome);
+      expect(registry.outcomeOf(OTHER)).to.equal(null);
+      forget();
+      expect(registry.outcomeOf(NOTION)).to.equal(null);
+    }
   });
 
   it('tells of the beginning and of the end, and then no more', async () => {

@@ -11,6 +11,7 @@ import {
   DatasourceAuthorizeStartEvent,
   DatasourceCredentialChangeEvent,
 } from '../../events/events.js';
+import { ancestorsOf } from '../../controllers/ancestors.js';
 import { DialogElement } from '../../internal/dialog-element.js';
 import { dialogStyles } from '../../internal/dialog.styles.js';
 import { lockIcon } from '../../internal/icons.js';
@@ -91,20 +92,22 @@ export class ApiKeyDialogElement extends DialogElement {
     const { [NAME_FIELD]: name, ...credentials } = this.form.collect(fields);
     const detail = { ...ref, method: 'api-key' as const };
     if (!this.dispatchEvent(new DatasourceAuthorizeStartEvent(detail))) return;
+    // The page may take the dialog away as soon as the list shows the connection.
+    const around = [...ancestorsOf(this)];
+    const tell = (event: Event): unknown =>
+      around.find(({ isConnected }) => isConnected)?.dispatchEvent(event);
     const result = await this.#save.run(ref, { credentials, name: String(name ?? '').trim() });
     if (!result) return;
     if (result.ok) {
       const credential = credentialInfo(result.value);
       this.close();
-      this.dispatchEvent(
-        new DatasourceAuthorizedEvent({ ...detail, credential, reauthorized: false, confirmed: true }),
-      );
-      this.dispatchEvent(new DatasourceCredentialChangeEvent({ ...ref, action: 'created', credential }));
+      tell(new DatasourceAuthorizedEvent({ ...detail, credential, reauthorized: false, confirmed: true }));
+      tell(new DatasourceCredentialChangeEvent({ ...ref, action: 'created', credential }));
     } else if (result.error.code === 'aborted') {
-      this.dispatchEvent(new DatasourceAuthorizeCancelEvent({ ...detail, reason: 'user' }));
+      tell(new DatasourceAuthorizeCancelEvent({ ...detail, reason: 'user' }));
     } else {
       if (isNameTaken(result.error)) this.form.setError(fields, NAME_FIELD, result.error.message);
-      this.dispatchEvent(new DatasourceAuthorizeErrorEvent({ ...detail, error: result.error }));
+      tell(new DatasourceAuthorizeErrorEvent({ ...detail, error: result.error }));
     }
   }
 

@@ -12,6 +12,7 @@ import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import { renderNotice } from '../../internal/notice.js';
+import { renderPicture } from '../../internal/picture.js';
 import { safeImage } from '../../internal/safe-url.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
@@ -42,7 +43,7 @@ export class DatasourceCardElement extends SourceElement {
 
   @state() private menuOpen = false;
   @state() private dialog: DialogRequestEvent['dialog'] | null = null;
-  @state() private brokenIcon = '';
+  @state() private brokenIcon: string | null = null;
   readonly #used = new Set<DialogRequestEvent['dialog']>();
 
   @query('#configure') private readonly configureButton!: HTMLButtonElement | null;
@@ -67,7 +68,12 @@ export class DatasourceCardElement extends SourceElement {
           'error',
           state.error.message,
           'alert',
-          html`<button type="button" @click=${() => void this.list.refetch()}>${this.text('retry')}</button>`,
+          // Nothing that the server says could mend a malformed id.
+          state.error.code === 'invalid_id'
+            ? nothing
+            : html`<button type="button" @click=${() => void this.list.refetch()}>
+                ${this.text('retry')}
+              </button>`,
         )}
       </article>`;
     }
@@ -117,23 +123,7 @@ export class DatasourceCardElement extends SourceElement {
 
   #renderIcon({ icon }: DatasourceAuth, label: string): TemplateResult {
     const url = safeImage(icon, this.consumer.store?.apiOrigin ?? location.origin);
-    if (!url || url === this.brokenIcon) {
-      return html`<span class="icon letter" part="icon" aria-hidden="true"
-        >${Array.from(label.trim())[0]?.toUpperCase() ?? ''}</span
-      >`;
-    }
-    return html`<img
-      class="icon picture"
-      part="icon"
-      src=${url}
-      alt=""
-      width="40"
-      height="40"
-      loading="lazy"
-      decoding="async"
-      referrerpolicy="no-referrer"
-      @error=${() => (this.brokenIcon = url)}
-    />`;
+    return renderPicture('icon', url === this.brokenIcon ? null : url, label, () => (this.brokenIcon = url));
   }
 
   #renderMenu({ oauth_schema: oauth, credential_schema: schema }: DatasourceAuth): TemplateResult {

@@ -44,6 +44,7 @@ export class DatasourceContextElement extends LitElement {
   /** Texts that replace the built-in ones, by their key. */
   @property({ attribute: false }) labels: Partial<Labels> | undefined;
 
+  #unannounce: (() => void) | undefined;
   readonly #provider = new ContextProvider(this, { context: storeContext });
 
   /** The store that the elements inside use; `undefined` until the first update. */
@@ -56,8 +57,24 @@ export class DatasourceContextElement extends LitElement {
     if (this.currentStore && changed.size === 0) return;
     const store = this.store ?? createDatasourceStore(this.#storeOptions());
     if (store === this.currentStore) return;
-    announceSessionExpiry(store, this);
     this.#provider.setValue(store);
+    this.#announce();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#announce();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unannounce?.();
+  }
+
+  #announce(): void {
+    this.#unannounce?.();
+    if (this.currentStore && this.isConnected)
+      this.#unannounce = announceSessionExpiry(this.currentStore, this);
   }
 
   #storeOptions(): DatasourceStoreOptions {

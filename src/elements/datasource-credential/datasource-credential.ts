@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { DatasourceCredential } from '../../api/types.js';
+import { renderPicture } from '../../internal/picture.js';
 import { safeImage } from '../../internal/safe-url.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
@@ -13,6 +14,7 @@ import { credentialStyles } from './datasource-credential.styles.js';
  *
  * @tag datasource-credential
  * @csspart row - Everything.
+ * @csspart avatar - The account's picture or initial.
  * @csspart name - The connection's name.
  * @csspart badge - "Default", "Only me".
  * @csspart status - The status.
@@ -22,6 +24,8 @@ export class DatasourceCredentialElement extends SourceElement {
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
+
+  @state() private brokenAvatar: string | null = null;
 
   protected override render() {
     const state = this.sourceState;
@@ -50,18 +54,11 @@ export class DatasourceCredentialElement extends SourceElement {
   #renderAvatar({ type, name, avatar_url: avatar }: DatasourceCredential): TemplateResult | typeof nothing {
     if (type !== 'oauth2') return nothing;
     const url = safeImage(avatar, this.consumer.store?.apiOrigin ?? location.origin);
-    if (!url)
-      return html`<span class="avatar" aria-hidden="true"
-        >${Array.from(name.trim())[0]?.toUpperCase() ?? ''}</span
-      >`;
-    return html`<img
-      class="avatar"
-      src=${url}
-      alt=""
-      width="20"
-      height="20"
-      loading="lazy"
-      referrerpolicy="no-referrer"
-    />`;
+    return renderPicture(
+      'avatar',
+      url === this.brokenAvatar ? null : url,
+      name,
+      () => (this.brokenAvatar = url),
+    );
   }
 }

@@ -58,7 +58,6 @@ export class OAuthClientDialogElement extends DialogElement {
     if (!changed.has('open') || !this.open) return;
     this.choice = null;
     this.copyState = 'idle';
-    this.#save.dismiss();
     this.#flows.dismiss();
   }
 
@@ -153,7 +152,10 @@ export class OAuthClientDialogElement extends DialogElement {
 
   protected override abort(): void {
     this.#save.abort();
+    this.#save.dismiss();
     if (this.preparing) this.#flows.flow?.cancel();
+    // It was told here, and need not be told again by the element around.
+    if (this.#flows.error) this.#flows.dismiss();
   }
 
   async #onSaveOnly(): Promise<void> {

@@ -1,0 +1,13 @@
+/**
+ * What a script tag loads: every element registered, and what a page without a bundler may want to import. The classes
+ * of elements and events are at hand there as `customElements.get(…)` and as the events themselves.
+ */
+import '../../src/define.js';
+
+export {
+  configureDatasources,
+  createDatasourceStore,
+  datasourceKeys,
+  DatasourceError,
+  englishLabels,
+} from '../../src/index.js';

@@ -1,0 +1,150 @@
+import { expect, html } from '@open-wc/testing';
+import '../../src/define.js';
+import { click } from '../support/driver.js';
+import { FakeServer, wireSource } from '../support/fake-server.js';
+import {
+  allByRole,
+  byLabel,
+  byRole,
+  findButton,
+  findByRole,
+  findText,
+  textOf,
+  until,
+  untilGone,
+} from '../support/find.js';
+import { fill, hear, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
+import { FakeWindows } from '../support/windows.js';
+
+const CARD = html`<datasource-card provider=${NOTION}></datasource-card>`;
+const BUTTON = html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`;
+
+describe('how a flow ended', () => {
+  let server: FakeServer;
+  let windows: FakeWindows;
+  beforeEach(() => {
+    server = new FakeServer();
+    windows = new FakeWindows();
+  });
+  afterEach(() => windows.restore());
+
+  // BUG: a flow that fails at once ends before the menu of the card is gone, so the button in the menu (without-status)
+  // owns the outcome and shows nothing; the card shows nothing either.
+  it('is shown by the card when the window is blocked', async () => {
+    windows.blocked = true;
+    const page = await mount(server, CARD);
+    const heard = hear(page);
+    await click(await findButton(page, /^Configure/));
+    await click(await findButton(page, 'Add OAuth'));
+    await until(
+      () => heard.length === 2,
+      () => 'no event',
+    );
+    expect(textOf(await findByRole(page, 'alert'))).to.match(/pop-?up/i);
+  });
+
+  it('is shown by the card when another flow is under way', async () => {
+    server.sources = [
+      wireSource(),
+      wireSource({ plugin_id: 'langgenius/drive', name: 'drive', label: { en_US: 'Drive' } }),
+    ];
+    const page = await mount(
+      server,
+      html`<div id="a">${BUTTON}</div>
+        <div id="b"><datasource-card provider="langgenius/drive/drive"></datasource-card></div>`,
+    );
+    await click(await findButton(page.querySelector('#a')!, 'Add OAuth'));
+    await findText(page, said('waitingTitle', { source: 'Notion' }));
+    const card = page.querySelector('#b')!;
+    await click(await findButton(card, /^Configure/));
+    await click(await findButton(card, 'Add OAuth'));
+    await findByRole(card, 'alert');
+  });
+
+  // BUG: with a flow of the same source under way, FlowController.start() only brings its window to the front and drops
+  // `prepare`: what was typed is neither saved nor refused.
+  it('while a flow is under way, "Save and Authorize" saves or says why not', async () => {
+    server.sources = [wireSource()];
+    const page = await mount(server, BUTTON);
+    await click(await findButton(page, 'Add OAuth'));
+    await findText(page, said('waitingTitle', { source: 'Notion' }));
+    await click(byRole(page, 'button', 'OAuth Client Settings'));
+    const dialog = await findByRole(page, 'dialog', 'OAuth Client Settings');
+    await click(byLabel(dialog, 'Custom'));
+    await findText(dialog, 'Client ID');
+    await fill(byLabel(dialog, /^Client ID/), 'my-id');
+    await click(byRole(dialog, 'button', 'Save and Authorize'));
+    await until(
+      () =>
+        requestsTo(server, 'POST', /custom-client$/).length === 1 ||
+        allByRole(dialog, 'alert').some((alert) => textOf(alert) !== ''),
+      () => 'neither saved nor told',
+    );
+  });
+
+  // BUG: the result of a flow waits for the re-read of the list. A page that takes the button away as soon as the list
+  // shows a connection (it shares the query client, or listens to the store) loses datasource-authorized: settled flows
+  // are not handed over, and the event is fired on a detached element.
+  it('is told when the page takes the button away because the list shows the connection', async () => {
+    const page = await mount(
+      server,
+      html`<div id="slot">${BUTTON}</div>
+        ${CARD}`,
+    );
+    const heard = hear(page);
+    const list = page.currentStore!.list();
+    const stop = list.subscribe(() => {
+      if (list.getSnapshot().data?.[0]?.credentials_list.length)
+        page.querySelector('#slot')!.replaceChildren();
+    });
+    await click(await findButton(page.querySelector('#slot')!, 'Add OAuth'));
+    await until(
+      () => windows.opened[0]?.addresses.length === 1,
+      () => 'not sent',
+    );
+    server.connect(NOTION);
+    window.dispatchEvent(new Event('focus'));
+    await until(
+      () => allByRole(page, 'listitem').length === 1,
+      () => 'not listed',
+    );
+    try {
+      await until(
+        () => heard.length === 3,
+        () => `heard only ${kinds(heard).join()}`,
+      );
+    } finally {
+      stop();
+    }
+  });
+
+  it('by API key is told when the page takes the button away because the list shows the connection', async () => {
+    const page = await mount(
+      server,
+      html`<div id="slot"><datasource-api-key-button provider=${NOTION}></datasource-api-key-button></div>
+        ${CARD}`,
+    );
+    const heard = hear(page);
+    const list = page.currentStore!.list();
+    const stop = list.subscribe(() => {
+      if (list.getSnapshot().data?.[0]?.credentials_list.length)
+        page.querySelector('#slot')!.replaceChildren();
+    });
+    await click(await findButton(page, 'Add API Key'));
+    const dialog = await findByRole(page, 'dialog', /^API Key/);
+    await fill(byLabel(dialog, 'Integration Secret'), 'key-key-key');
+    await click(byRole(dialog, 'button', 'Save'));
+    await until(
+      () => allByRole(page, 'listitem').length === 1,
+      () => 'not listed',
+    );
+    try {
+      await until(
+        () => heard.length === 3,
+        () => `heard only ${kinds(heard).join()}`,
+      );
+    } finally {
+      stop();
+    }
+  });
+});
