@@ -19,7 +19,7 @@ const cdnBuild = {
 };
 const FILES = useCdnBuild
   ? 'test/elements/!(late-definition).test.ts'
-  : 'test/{api,cache,store,authorization,elements}/**/*.test.ts';
+  : 'test/{api,cache,store,authorization,controllers,internal,elements}/**/*.test.ts';
 
 export default {
   files: process.env.FILES ?? FILES,

@@ -22,7 +22,7 @@ export function renderFlowStatus(flows: FlowController, source: string, text: Te
 function announcement({ flow, outcome }: FlowController, source: string, text: Text): string {
   if (flow) return headline(flow.state, source, text);
   if (outcome?.status === 'authorized') return text('authorizedNotice', { source });
-  return '';
+  return outcome?.status === 'cancelled' ? text('cancelledNotice', { source }) : '';
 }
 
 function headline(state: NonNullable<FlowController['flow']>['state'], source: string, text: Text): string {
@@ -59,7 +59,7 @@ function renderRunning(
 function renderEnded(flows: FlowController, source: string, text: Text): TemplateResult | typeof nothing {
   const { outcome, error } = flows;
   if (!outcome || outcome.status === 'authorized') return nothing;
-  return html`<div class=${error ? 'notice error' : 'notice'} role=${error ? 'alert' : 'status'}>
+  return html`<div class=${error ? 'notice error' : 'notice'} role=${error ? 'alert' : nothing}>
     ${alertIcon}
     <span class="text">${error ? error.message : text('cancelledNotice', { source })}</span>
     <button

@@ -11,7 +11,6 @@ import {
   findText,
   textOf,
   until,
-  untilGone,
 } from '../support/find.js';
 import { fill, hear, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';

@@ -8,7 +8,8 @@ export interface Leftovers {
   channels: number;
 }
 
-const isOurs = (): boolean => new Error().stack?.includes(`${location.origin}/src/`) ?? false;
+const OURS = new RegExp(`${location.origin}/(src|cdn)/`);
+const isOurs = (): boolean => OURS.test(new Error().stack ?? '');
 
 /** Keeps count of listeners on the page, timers and channels, from its creation to {@link restore}. */
 export class LeakCounter {
