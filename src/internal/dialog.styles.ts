@@ -54,9 +54,13 @@ export const dialogStyles = css`
     line-height: 18px;
   }
 
-  .body {
+  .body,
+  .custom:not([hidden]) {
     display: grid;
     gap: 16px;
+  }
+
+  .body {
     padding: 20px 24px 4px;
   }
 

@@ -114,6 +114,32 @@ describe('datasource-context', () => {
     expect(listReads(server), 'the same value changes nothing').to.equal(2);
   });
 
+  it('keeps its store when a framework sets equal settings and new functions, and calls the new ones', async () => {
+    const server = new FakeServer();
+    const tokens: string[] = [];
+    const settings = (token: string) => ({
+      fetch: ((...request) => server.fetch(...request)) as typeof fetch,
+      getAccessToken: () => {
+        tokens.push(token);
+        return token;
+      },
+      labels: { configure: 'Set up' },
+      callbackOrigins: ['https://console.example'],
+    });
+    const context = await mount(server, html`<datasource-list></datasource-list>`);
+    Object.assign(context, settings('first'));
+    await context.updateComplete;
+    const store = context.currentStore;
+    await findButton(context, 'Configure Notion');
+    const reads = listReads(server);
+    Object.assign(context, settings('second'));
+    await context.updateComplete;
+    expect(context.currentStore === store).to.be.true;
+    expect(listReads(server)).to.equal(reads);
+    await store!.invalidateList();
+    expect(tokens.at(-1)).to.equal('second');
+  });
+
   it('keeps its store when it is moved on the page', async () => {
     const context = await mount(server, CARD);
     await findByRole(context, 'article', 'Notion');

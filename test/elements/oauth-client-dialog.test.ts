@@ -104,6 +104,16 @@ describe('oauth-client-dialog', () => {
       );
     });
 
+    it('what was typed for the custom client again after a look at the default one', async () => {
+      const { dialog } = await open();
+      await click(byLabel(dialog, 'Custom'));
+      await fill(byLabel(dialog, /^Client ID/), 'my-client');
+      await click(byLabel(dialog, 'Default'));
+      await untilGone(dialog, 'textbox', /^Client ID/);
+      await click(byLabel(dialog, 'Custom'));
+      expect(byLabel(dialog, /^Client ID/).value).to.equal('my-client');
+    });
+
     it('the custom client at once where it is in use', async () => {
       const { dialog } = await open({ enabled: true, stored: STORED });
       expect(byLabel(dialog, 'Custom').checked).to.be.true;

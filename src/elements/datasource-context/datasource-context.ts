@@ -12,7 +12,8 @@ import { createDatasourceStore, type DatasourceStore } from '../../store/store.j
 /**
  * Client, cache and settings for every data-source element inside it. Shows nothing itself.
  *
- * A change of a setting makes a new store, and the elements inside read again.
+ * A change of a setting makes a new store, and the elements inside read again; another function in place of one does
+ * not.
  *
  * @tag datasource-context
  * @slot - The page's content, with the elements somewhere in it.
@@ -44,6 +45,8 @@ export class DatasourceContextElement extends LitElement {
   /** Texts that replace the built-in ones, by their key. */
   @property({ attribute: false }) labels: Partial<Labels> | undefined;
 
+  /** What the store was made with, so that equal settings and other functions make no new one. */
+  #settings = '';
   #unannounce: (() => void) | undefined;
   readonly #provider = new ContextProvider(this, { context: storeContext });
 
@@ -54,10 +57,13 @@ export class DatasourceContextElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.currentStore && changed.size === 0) return;
-    const store = this.store ?? createDatasourceStore(this.#storeOptions());
-    if (store === this.currentStore) return;
-    this.#provider.setValue(store);
+    const { baseUrl, visibility, labels, callbackOrigins, getAccessToken, getCsrfToken, fetch } = this;
+    const functions = [getAccessToken, getCsrfToken, fetch].map(Boolean);
+    const settings = JSON.stringify([baseUrl, visibility, labels, callbackOrigins, functions]);
+    const same = settings === this.#settings && !changed.has('store') && !changed.has('queryClient');
+    if (this.currentStore && same) return;
+    this.#settings = settings;
+    this.#provider.setValue(this.store ?? createDatasourceStore(this.#storeOptions()));
     this.#announce();
   }
 
@@ -77,6 +83,7 @@ export class DatasourceContextElement extends LitElement {
       this.#unannounce = announceSessionExpiry(this.currentStore, this);
   }
 
+  /** The functions are looked up when they are called: a framework may set new ones each time that it renders. */
   #storeOptions(): DatasourceStoreOptions {
     const { baseUrl, visibility, queryClient, getAccessToken, getCsrfToken, fetch, callbackOrigins, labels } =
       this;
@@ -84,9 +91,9 @@ export class DatasourceContextElement extends LitElement {
       baseUrl,
       ...(visibility && { visibility }),
       ...(queryClient && { queryClient }),
-      ...(getAccessToken && { getAccessToken }),
-      ...(getCsrfToken && { getCsrfToken }),
-      ...(fetch && { fetch }),
+      ...(getAccessToken && { getAccessToken: (context) => this.getAccessToken?.(context) }),
+      ...(getCsrfToken && { getCsrfToken: () => this.getCsrfToken?.() }),
+      ...(fetch && { fetch: (...request: Parameters<typeof fetch>) => (this.fetch ?? fetch)(...request) }),
       ...(callbackOrigins && { callbackOrigins }),
       ...(labels && { labels }),
     };

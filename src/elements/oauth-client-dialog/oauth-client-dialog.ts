@@ -91,19 +91,18 @@ export class OAuthClientDialogElement extends DialogElement {
   #renderBody(schema: OAuthSchema): TemplateResult {
     const { is_system_oauth_params_exists: hasSystemClient, redirect_uri: uri } = schema;
     const custom = this.#isCustom(schema);
+    // Hidden, not taken away: a look at the default client must not cost what was typed.
     return html`${hasSystemClient ? this.#renderChoice(custom) : nothing}
-    ${
-      custom
-        ? html`${renderRedirectUri({
-            uri,
-            hasSystemClient,
-            copyState: this.copyState,
-            onCopy: () => void this.#copy(uri),
-            text: this.text,
-          })}
-          ${this.form.render(clientFields(schema), schema.oauth_custom_client_params)}`
-        : nothing
-    }`;
+      <div class="custom" ?hidden=${!custom}>
+        ${renderRedirectUri({
+          uri,
+          hasSystemClient,
+          copyState: this.copyState,
+          onCopy: () => void this.#copy(uri),
+          text: this.text,
+        })}
+        ${this.form.render(clientFields(schema), schema.oauth_custom_client_params)}
+      </div>`;
   }
 
   #renderChoice(custom: boolean): TemplateResult {
