@@ -27,7 +27,9 @@ const NO_OTHER_ELEMENT = {
 };
 
 const upwards = (layer) => {
-  const above = LAYERS.slice(0, Math.max(LAYERS.indexOf(layer), 0));
+  // What is not in the list (locales, theme) is below all of it.
+  const above = LAYERS.includes(layer) ? LAYERS.slice(0, LAYERS.indexOf(layer)) : [...LAYERS];
+  if (layer === 'locales') above.splice(above.indexOf('api'), 1);
   if (layer === 'cache') above.push('authorization');
   const groups = above.map((name) => ({
     group: [`**/${name}/**`],
@@ -48,12 +50,18 @@ const ban = (name, message) => ({
 });
 const FETCH = ban('fetch', 'Only api/http.ts calls fetch.');
 const OPEN = {
-  selector: "CallExpression[callee.object.name='window'][callee.property.name='open']",
+  selector:
+    "CallExpression[callee.name='open'], CallExpression[callee.property.name='open'][callee.object.name=/^(window|globalThis|self)$/]",
   message: 'Only authorization/ opens windows.',
 };
 const MESSAGES = {
-  selector: "CallExpression[callee.property.name='addEventListener'] > Literal[value='message']",
+  selector:
+    "CallExpression[callee.property.name='addEventListener'] > Literal[value='message'], AssignmentExpression[left.property.name='onmessage']",
   message: 'Only authorization/ listens to messages.',
+};
+const LAZY = {
+  selector: 'ImportExpression',
+  message: 'The layer rules do not see what is imported at run time.',
 };
 const DEFINE = {
   selector: "MemberExpression[object.name='customElements']",
@@ -85,7 +93,7 @@ export default tseslint.config(
       ...litA11y.configs.recommended.rules,
       'no-console': 'error',
       'max-lines': ['error', 400],
-      'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, DEFINE],
+      'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, DEFINE, LAZY],
       // Templates stand in methods of their own, and the text of a server needs no directive.
       'lit/no-template-map': 'off',
       'lit/no-template-arrow': 'off',
@@ -99,11 +107,11 @@ export default tseslint.config(
     ignores: ['src/elements/*/define.ts'],
     rules: { 'no-restricted-imports': upwards(layer) },
   })),
-  { files: ['src/api/http.ts'], rules: { 'no-restricted-syntax': ['error', OPEN, MESSAGES, DEFINE] } },
-  { files: ['src/authorization/**/*.ts'], rules: { 'no-restricted-syntax': ['error', FETCH, DEFINE] } },
+  { files: ['src/api/http.ts'], rules: { 'no-restricted-syntax': ['error', OPEN, MESSAGES, DEFINE, LAZY] } },
+  { files: ['src/authorization/**/*.ts'], rules: { 'no-restricted-syntax': ['error', FETCH, DEFINE, LAZY] } },
   {
     files: ['src/elements/*/define.ts'],
-    rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES] },
+    rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, LAZY] },
   },
   {
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],

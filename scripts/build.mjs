@@ -1,4 +1,4 @@
-/** `npm run build`: the manifest, dist/ (unbundled, with types) and cdn/ (one script tag). Prints the size of the latter. */
+/** `npm run build`: dist/ (unbundled, with types) and cdn/ (one script tag). Prints the size of the latter. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';

@@ -1,13 +1,8 @@
 /**
  * What a script tag loads: every element registered, and what a page without a bundler may want to import. The classes
- * of elements and events are at hand there as `customElements.get(…)` and as the events themselves.
+ * of elements and events are at hand there as `customElements.get(…)` and as the events themselves. Not
+ * `configureDatasources()`, which would come too late: the elements on the page are there by then.
  */
 import '../../src/define.js';
 
-export {
-  configureDatasources,
-  createDatasourceStore,
-  datasourceKeys,
-  DatasourceError,
-  englishLabels,
-} from '../../src/index.js';
+export { createDatasourceStore, datasourceKeys, DatasourceError, englishLabels } from '../../src/index.js';

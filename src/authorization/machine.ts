@@ -117,7 +117,8 @@ function whileWaiting(state: Waiting, event: FlowEvent, credentialId: string | u
     case 'read':
       return afterRead(state, event.credentials, credentialId);
     case 'read-failed':
-      return state.lastChance === 'expired'
+      // Nothing can be read any more until the user has signed in again.
+      return state.lastChance === 'expired' || event.error.code === 'session_expired'
         ? settle({ status: 'failed', error: event.error })
         : undecided(state);
     default:

@@ -16,6 +16,8 @@ export interface DatasourceQuery<T> {
   select: (data: unknown) => ListResult<T>;
   staleTime: number;
   networkMode: 'always';
+  /** From the host's own defaults, if it has any. */
+  refetchOnWindowFocus?: boolean | 'always';
   retry: (failures: number, error: unknown) => boolean;
 }
 

@@ -26,6 +26,8 @@ export class QuerySource<T> {
   readonly #listeners = new Set<() => void>();
   #query: Query;
   #seen: { data: unknown; error: unknown; fetchStatus: string } | undefined;
+  /** What the listeners know; somebody may have asked for a later snapshot by then. */
+  #told: QueryState<T> | undefined;
   #state: QueryState<T> = { status: 'pending', data: undefined, error: null, isFetching: false };
 
   constructor(client: QueryClient, query: DatasourceQuery<T>) {
@@ -81,9 +83,9 @@ export class QuerySource<T> {
     return { isStale: this.#isStale() };
   }
 
-  /** For the query: the page got the focus. */
+  /** For the query: the page got the focus. A host may have switched that off. */
   shouldFetchOnWindowFocus(): boolean {
-    return this.#isStale();
+    return this.options.refetchOnWindowFocus !== false && this.#isStale();
   }
 
   /** For the query: the connection is back. */
@@ -93,8 +95,10 @@ export class QuerySource<T> {
 
   /** For the query: its state changed. */
   onQueryUpdate(): void {
-    const before = this.#state;
-    if (this.getSnapshot() !== before) for (const listener of [...this.#listeners]) listener();
+    const state = this.getSnapshot();
+    if (state === this.#told) return;
+    this.#told = state;
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #next(data: unknown, error: unknown, isFetching: boolean): QueryState<T> {

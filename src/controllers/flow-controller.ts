@@ -57,7 +57,9 @@ export class FlowController implements ReactiveController {
     const ref = this.#ref();
     const { store } = this.#consumer;
     if (!ref || !store) return null;
-    const running = this.flow;
+    const { flow } = this;
+    // One that only waits to give out its result is in nobody's way.
+    const running = flow?.state.phase === 'settled' ? null : flow;
     if (running && running.credentialId === options.credentialId && !options.prepare) {
       running.reopen();
       return running;

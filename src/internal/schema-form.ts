@@ -61,16 +61,19 @@ export class SchemaForm {
   }
 
   /**
-   * The values to post. Blank fields are left out; a stored secret that was not touched is `[__HIDDEN__]`, which
-   * the server understands as "keep it" (contract 1.6).
+   * The values to post. Blank fields are left out; a stored secret that was not touched, and anything stored that the
+   * form does not show, is `[__HIDDEN__]`, which the server understands as "keep it" (contract 1.6).
    */
   collect(fields: readonly FormField[], stored: StoredValues = {}): FieldValues {
-    const values: FieldValues = {};
+    // The server wipes what is left out, so whatever is stored is kept unless the form says otherwise.
+    const kept = Object.keys(stored).map((name) => [name, HIDDEN_VALUE] as const);
+    const values: FieldValues = Object.fromEntries(kept);
     fields.forEach((field, index) => {
       const control = this.#control(index);
-      const value = control ? valueOf(control) : '';
+      if (!control) return;
+      const value = valueOf(control);
       if (value !== '') values[field.name] = value;
-      else if (isStored(field, stored)) values[field.name] = HIDDEN_VALUE;
+      else if (!isStored(field, stored)) Reflect.deleteProperty(values, field.name);
     });
     return values;
   }

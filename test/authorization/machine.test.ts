@@ -301,4 +301,14 @@ describe('the state machine of an authorization: whatever happens (B7)', () => {
       }),
     );
   });
+
+  it('ends when the session has ended, for nothing can be read any more', () => {
+    const error = new DatasourceError('session_expired', 'Sign in again.');
+    const step = after([
+      { type: 'ready', before: [] },
+      { type: 'read-failed', error },
+    ]);
+    expect(step.state).to.deep.equal({ phase: 'settled', outcome: { status: 'failed', error } });
+    expect(step.effects).to.include('close-window');
+  });
 });

@@ -94,4 +94,20 @@ describe('invalidateAfterWrite', () => {
     stop();
     queryClient.clear();
   });
+
+  it('does not wait for ever for a list that hangs', async () => {
+    const queryClient = new QueryClient();
+    let reads = 0;
+    const observer = new QueryObserver(queryClient, {
+      queryKey: ['data-source-auth', 'list'],
+      queryFn: () => (reads++ === 0 ? Promise.resolve('data') : new Promise<string>(() => undefined)),
+    });
+    const stop = observer.subscribe(() => undefined);
+    await observer.refetch();
+    reads = 1;
+    await invalidateAfterWrite(queryClient, NOTION);
+    expect(reads, 'it was asked for').to.be.greaterThan(1);
+    stop();
+    queryClient.clear();
+  });
 });

@@ -40,6 +40,30 @@ describe('QuerySource', () => {
   const failed = (source: Shown): Promise<void> =>
     waitUntil(() => source.getSnapshot().error && !source.getSnapshot().isFetching, 'the read has failed');
 
+  it('tells its listeners also of what somebody else looked at before them', async () => {
+    const first = store.list();
+    const second = store.list();
+    let told = 0;
+    stops.push(first.subscribe(() => second.getSnapshot()));
+    stops.push(second.subscribe(() => told++));
+    await loaded(first);
+    expect(told).to.be.greaterThan(0);
+  });
+
+  it('leaves the focus alone where the host has switched that off', async () => {
+    const queryClient = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
+    const quiet = createDatasourceStore({ fetch: server.fetch, queryClient });
+    const source = quiet.list();
+    stops.push(source.subscribe(() => undefined));
+    await loaded(source);
+    const [query] = queryClient.getQueryCache().findAll({ queryKey: LIST_KEY });
+    query!.invalidate();
+    query!.onFocus();
+    expect(source.getSnapshot().isFetching).to.be.false;
+    expect(store.list().shouldFetchOnWindowFocus(), 'by default it is read again').to.be.true;
+    queryClient.clear();
+  });
+
   it('reads nothing before somebody subscribes', async () => {
     const source = store.list();
     expect(source.getSnapshot()).to.include({ status: 'pending', data: undefined, error: null });

@@ -27,7 +27,7 @@ describe('how a flow ended', () => {
   });
   afterEach(() => windows.restore());
 
-  // BUG: a flow that fails at once ends before the menu of the card is gone, so the button in the menu (without-status)
+  // Once: a flow that fails at once ends before the menu of the card is gone, so the button in the menu (without-status)
   // owns the outcome and shows nothing; the card shows nothing either.
   it('is shown by the card when the window is blocked', async () => {
     windows.blocked = true;
@@ -60,7 +60,7 @@ describe('how a flow ended', () => {
     await findByRole(card, 'alert');
   });
 
-  // BUG: with a flow of the same source under way, FlowController.start() only brings its window to the front and drops
+  // Once: with a flow of the same source under way, FlowController.start() only brings its window to the front and drops
   // `prepare`: what was typed is neither saved nor refused.
   it('while a flow is under way, "Save and Authorize" saves or says why not', async () => {
     server.sources = [wireSource()];
@@ -81,7 +81,7 @@ describe('how a flow ended', () => {
     );
   });
 
-  // BUG: the result of a flow waits for the re-read of the list. A page that takes the button away as soon as the list
+  // Once: the result of a flow waits for the re-read of the list. A page that takes the button away as soon as the list
   // shows a connection (it shares the query client, or listens to the store) loses datasource-authorized: settled flows
   // are not handed over, and the event is fired on a detached element.
   it('is told when the page takes the button away because the list shows the connection', async () => {

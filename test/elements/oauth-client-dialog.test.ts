@@ -269,6 +269,27 @@ describe('oauth-client-dialog', () => {
       ]);
     });
 
+    it('keeps what is stored under a field that cannot be shown', async () => {
+      const source = withClients({ enabled: true, stored: { ...STORED, tenant: 'acme' } });
+      const { client_schema: fields } = source['oauth_schema'] as { client_schema: object[] };
+      fields.push({ name: 'tenant', type: 'app-selector', required: true, label: { en_US: 'Tenant' } });
+      server.sources = [source];
+      const page = await mount(
+        server,
+        html`<oauth-client-dialog provider=${NOTION} open></oauth-client-dialog>`,
+      );
+      const dialog = await findByRole(page, 'dialog', TITLE);
+      await findText(dialog, 'Client ID');
+      await click(byRole(dialog, 'button', 'Save only'));
+      await untilGone(page, 'dialog');
+      expect(saved()).to.deep.equal([
+        {
+          client_params: { client_id: '[__HIDDEN__]', client_secret: '[__HIDDEN__]', tenant: '[__HIDDEN__]' },
+          enable_oauth_custom_client: true,
+        },
+      ]);
+    });
+
     it('keeps what is stored when it goes back to Default', async () => {
       const { page, dialog } = await open({ enabled: true, stored: STORED });
       await click(byLabel(dialog, 'Default'));

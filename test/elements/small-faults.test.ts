@@ -27,7 +27,7 @@ describe('smaller faults', () => {
     server = new FakeServer();
   });
 
-  // BUG (faults G1, heap part): @lit/task keeps the arguments of the last run in `_previousArgs`, so a posted key stays
+  // Once: @lit/task keeps the arguments of the last run in `_previousArgs`, so a posted key stays
   // in memory for as long as the dialog's element lives.
   it('a saved key is nowhere in the memory of the page', async () => {
     const page = await mount(
@@ -65,7 +65,7 @@ describe('smaller faults', () => {
     expect(await heapHoldsSecret()).to.be.false;
   }).timeout(60_000);
 
-  // BUG: the native close event of the closing comes in a later task; by then `open` is true again and it is taken for
+  // Once: the native close event of the closing comes in a later task; by then `open` is true again and it is taken for
   // Escape.
   it('a dialog that is opened again right after it was closed stays open', async () => {
     const page = await mount(server, html`<api-key-dialog provider=${NOTION} open></api-key-dialog>`);
@@ -80,7 +80,7 @@ describe('smaller faults', () => {
     expect(element.open).to.be.true;
   });
 
-  // BUG: only `dismiss()` forgets the last error; closing by the page (`open = false`, `close()`) keeps it.
+  // Once: only `dismiss()` forgets the last error; closing by the page (`open = false`, `close()`) keeps it.
   it('a dialog that the page closed shows no old error when it is opened again', async () => {
     server.intercept(({ method }) =>
       method === 'POST' ? errorAnswer(400, 'invalid_param', 'Refused.') : undefined,
@@ -99,7 +99,7 @@ describe('smaller faults', () => {
     expect(textOf(page)).not.to.include('Refused.');
   });
 
-  // BUG: closing by the page does not give up a save that is under way (the Cancel button does).
+  // Once: closing by the page does not give up a save that is under way (the Cancel button does).
   it('a dialog that the page closes gives up its save', async () => {
     hold(server, 'POST', /notion_datasource$/);
     const page = await mount(server, html`<api-key-dialog provider=${NOTION} open></api-key-dialog>`);
@@ -120,7 +120,7 @@ describe('smaller faults', () => {
     expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorize-cancel']);
   });
 
-  // BUG: a picture that cannot be loaded stays a broken image; the card's icon falls back to a letter.
+  // Once: a picture that cannot be loaded stays a broken image; the card's icon falls back to a letter.
   it('a connection whose picture cannot be loaded shows its initial', async () => {
     const { id } = server.connect(NOTION, { name: 'Team', avatar_url: 'data:image/png;base64,AAAA' });
     const page = await mount(
@@ -131,7 +131,7 @@ describe('smaller faults', () => {
     expect([...elementsIn(page)].some((element) => element instanceof HTMLImageElement)).to.be.false;
   });
 
-  // BUG: the first <input> gets the focus, which is the radio that is NOT chosen; Space then changes the choice.
+  // Once: the first <input> gets the focus, which is the radio that is NOT chosen; Space then changes the choice.
   it('the settings of a custom client begin with the focus on the choice that counts', async () => {
     const source = wireSource();
     Object.assign(source['oauth_schema'] as object, { is_oauth_custom_client_enabled: true });
@@ -146,7 +146,7 @@ describe('smaller faults', () => {
     await untilFocused('Custom');
   });
 
-  // BUG: open before the list is there, the focus goes to Close and stays there when the fields come.
+  // Once: open before the list is there, the focus goes to Close and stays there when the fields come.
   it('a dialog that was open before its fields came gives them the focus', async () => {
     const release = hold(server, 'GET', /list$/);
     const page = await mount(server, html`<api-key-dialog provider=${NOTION} open></api-key-dialog>`);
@@ -156,7 +156,7 @@ describe('smaller faults', () => {
     await untilFocused('Authorization Name');
   });
 
-  // BUG: Retry is replaced by the skeleton, and the focus is lost to the page.
+  // Once: Retry is replaced by the skeleton, and the focus is lost to the page.
   it('Retry keeps the focus inside the list', async () => {
     server.intercept(() => errorAnswer(403, 'forbidden', 'No.'));
     const page = await mount(server, html`<datasource-list></datasource-list>`);
@@ -170,14 +170,14 @@ describe('smaller faults', () => {
     expect(focused() === document.body ? '' : nameOf(focused()!)).to.equal('Retry');
   });
 
-  // UX: nothing that the server says can mend a malformed id.
+  // Once: nothing that the server says can mend a malformed id.
   it('a malformed id offers no Retry', async () => {
     const page = await mount(server, html`<datasource-card provider="a b"></datasource-card>`);
     await findByRole(page, 'alert');
     expect(allByRole(page, 'button', 'Retry').length).to.equal(0);
   });
 
-  // BUG: a store announces its session only on the first context that it was ever given to. A single-page app that makes
+  // Once: a store announces its session only on the first context that it was ever given to. A single-page app that makes
   // one store and mounts a context for each visit of its settings page hears nothing from the second visit on.
   it('a second context with the same store tells that the session has expired', async () => {
     const store = createDatasourceStore({ fetch: server.fetch });
@@ -193,7 +193,7 @@ describe('smaller faults', () => {
     expect(kinds(heard)).to.deep.equal(['session-expired']);
   });
 
-  // BUG (WCAG 1.4.3): white on --_accent-hover in dark is 3.6:1.
+  // Once (WCAG 1.4.3): white on --_accent-hover in dark is 3.6:1.
   for (const appearance of ['light', 'dark'] as const) {
     it(`buttons under the mouse can be read (${appearance})`, async () => {
       const page = await mount(

@@ -1,13 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
-import {
-  HIDDEN_VALUE,
-  type FieldValues,
-  type FormField,
-  type OAuthClientInput,
-  type OAuthSchema,
-} from '../../api/types.js';
+import type { FormField, OAuthClientInput, OAuthSchema } from '../../api/types.js';
 import { ActionController } from '../../controllers/action-controller.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { DialogElement } from '../../internal/dialog-element.js';
@@ -178,11 +172,11 @@ export class OAuthClientDialogElement extends DialogElement {
     const { ref, source } = state;
     const schema = source.oauth_schema;
     if (!schema) return null;
-    if (!this.#isCustom(schema)) return { ref, client: { clientParams: keepAll(schema), enabled: false } };
-    const fields = clientFields(schema);
+    const enabled = this.#isCustom(schema);
+    const fields = enabled ? clientFields(schema) : [];
     const stored = schema.oauth_custom_client_params;
     if (!this.form.validate(fields, stored)) return null;
-    return { ref, client: { clientParams: this.form.collect(fields, stored), enabled: true } };
+    return { ref, client: { clientParams: this.form.collect(fields, stored), enabled } };
   }
 
   async #copy(uri: string): Promise<void> {
@@ -200,9 +194,4 @@ function clientFields(schema: OAuthSchema): readonly FormField[] {
   return schema.client_schema.map((field) =>
     field.name === 'client_id' ? { ...field, required: true } : field,
   );
-}
-
-/** The server wipes what is left out (contract 1.6), so all that is stored is sent back as "keep". */
-function keepAll({ oauth_custom_client_params: stored }: OAuthSchema): FieldValues {
-  return Object.fromEntries(Object.keys(stored).map((name) => [name, HIDDEN_VALUE]));
 }
