@@ -5,7 +5,7 @@ import type { AuthorizationOutcome } from './outcome.js';
 /**
  * The authorization flow as a pure state machine: events in, a new state and effects out. It knows no browser; see
  * `flow.ts` for who feeds it. Its one rule: the server's credential list is the only proof of a new connection, and
- * every sign from the browser merely asks for another look at it (design, section 5).
+ * every sign from the browser merely asks for another look at it (decision 2).
  */
 export type FlowState =
   /** The window is open and blank; the address to show in it is being fetched. */

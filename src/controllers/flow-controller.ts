@@ -18,7 +18,7 @@ import type { StoreConsumer } from './store-consumer.js';
 const owners = new WeakMap<AuthorizationFlow, FlowController>();
 
 /**
- * Starts authorizations for its host and tells how they ended, by the events of the design. When the host leaves the
+ * Starts authorizations for its host and tells how they ended, by DOM events. When the host leaves the
  * page the flow goes on, and the next host of the same data source takes it over.
  */
 export class FlowController implements ReactiveController {

@@ -10,7 +10,7 @@ export const JINA = 'langgenius/jina_datasource/jinareader';
 
 const LIST = '/auth/plugin/datasource/list';
 
-/** A sentence of the elements. What users look for by name is written out in the tests: the design fixes it. */
+/** A sentence of the elements. What users look for by name is written out in the tests: it is part of the interface. */
 export function said(key: keyof Labels, values?: Record<string, string>): string {
   return format(englishLabels[key], values);
 }
