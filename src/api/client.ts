@@ -16,6 +16,8 @@ import type {
 export interface CallOptions {
   /** Gives the call up; it then rejects with `aborted`. */
   signal?: AbortSignal | undefined;
+  /** Whether a write goes on when the page is left. Default: no. */
+  keepalive?: boolean | undefined;
 }
 
 /**

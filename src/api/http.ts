@@ -34,6 +34,8 @@ export interface HttpRequest {
   query?: Record<string, string | undefined>;
   body?: object;
   signal?: AbortSignal | undefined;
+  /** Whether the request goes on when the page is left. */
+  keepalive?: boolean | undefined;
   /** Values that are cut out of error messages, should the server repeat them. */
   secrets?: readonly string[];
 }
@@ -126,7 +128,7 @@ export class Http {
   }
 
   async #send(request: HttpRequest, { refresh } = { refresh: false }): Promise<Answer> {
-    const { method, body, signal } = request;
+    const { method, body, signal, keepalive } = request;
     const { getAccessToken, readTimeout = 10_000, writeTimeout = 30_000 } = this.#options;
     const timeout = AbortSignal.timeout(method === 'GET' ? readTimeout : writeTimeout);
     const headers = new Headers({ Accept: 'application/json' });
@@ -144,6 +146,7 @@ export class Http {
       cache: 'no-store',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body && { body: JSON.stringify(body) }),
+      ...(keepalive && { keepalive }),
     });
   }
 

@@ -13,6 +13,14 @@ export interface QueryState<T> {
   readonly isFetching: boolean;
 }
 
+/** What is laid over an answer before it is shown, e.g. changes that the server has not confirmed yet. */
+export interface Overlay<T> {
+  /** Another number whenever {@link apply} may give something else for the same items. */
+  version(): number;
+  apply(items: readonly T[]): readonly T[];
+  subscribe(listener: () => void): () => void;
+}
+
 /**
  * One subscriber's view of one read, in the shape of an external store: subscribe, and take snapshots. Reads while it
  * has a subscriber and the cache is stale; any number of sources of the same read share one request.
@@ -23,15 +31,18 @@ export interface QueryState<T> {
 export class QuerySource<T> {
   readonly options: DatasourceQuery<T>;
   readonly #client: QueryClient;
+  readonly #overlay: Overlay<T> | undefined;
   readonly #listeners = new Set<() => void>();
   #query: Query;
-  #seen: { data: unknown; error: unknown; fetchStatus: string } | undefined;
+  #seen: { data: unknown; error: unknown; fetchStatus: string; version: number } | undefined;
+  #unsubscribe: (() => void) | undefined;
   /** What the listeners know; somebody may have asked for a later snapshot by then. */
   #told: QueryState<T> | undefined;
   #state: QueryState<T> = { status: 'pending', data: undefined, error: null, isFetching: false };
 
-  constructor(client: QueryClient, query: DatasourceQuery<T>) {
+  constructor(client: QueryClient, query: DatasourceQuery<T>, overlay?: Overlay<T>) {
     this.#client = client;
+    this.#overlay = overlay;
     // With the host's own defaults, e.g. for focus; they keep what is given here.
     this.options = {
       ...query,
@@ -43,9 +54,16 @@ export class QuerySource<T> {
   /** The state as it is now; the same object until something changes. */
   getSnapshot(): QueryState<T> {
     const { data, error, fetchStatus } = this.#query.state;
+    const version = this.#overlay?.version() ?? 0;
     const seen = this.#seen;
-    if (!seen || seen.data !== data || seen.error !== error || seen.fetchStatus !== fetchStatus) {
-      this.#seen = { data, error, fetchStatus };
+    if (
+      !seen ||
+      seen.data !== data ||
+      seen.error !== error ||
+      seen.fetchStatus !== fetchStatus ||
+      seen.version !== version
+    ) {
+      this.#seen = { data, error, fetchStatus, version };
       this.#state = this.#next(data, error, fetchStatus === 'fetching');
     }
     return this.#state;
@@ -58,11 +76,13 @@ export class QuerySource<T> {
     if (this.#listeners.size === 1) {
       this.#query = this.#find();
       this.#query.addObserver(this.#asObserver);
+      this.#unsubscribe = this.#overlay?.subscribe(() => this.onQueryUpdate());
       if (this.#isStale()) void this.refetch({ cancelRefetch: false });
     }
     return () => {
-      if (this.#listeners.delete(entry) && this.#listeners.size === 0)
-        this.#query.removeObserver(this.#asObserver);
+      if (!this.#listeners.delete(entry) || this.#listeners.size > 0) return;
+      this.#query.removeObserver(this.#asObserver);
+      this.#unsubscribe?.();
     };
   }
 
@@ -107,6 +127,7 @@ export class QuerySource<T> {
     let items = this.#state.data;
     try {
       items = data === undefined ? undefined : this.options.select(data).result;
+      if (items) items = this.#overlay?.apply(items) ?? items;
     } catch (thrown) {
       failure = thrown;
     }

@@ -1,13 +1,14 @@
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import type { AuthorizationFlow } from '../authorization/flow.js';
 import type { AuthorizationOutcome } from '../authorization/outcome.js';
+import { Emitter } from './emitter.js';
 
 /**
  * The one authorization that may be under way in a store, and how the last one of each data source ended. The server
- * ties a flow to the browser by a single cookie, so a second one would spoil the first (contract 1.5).
+ * ties a flow to the browser by a single cookie, so a second one would spoil the first (contract 1.5). Its listeners are
+ * told when a flow begins, changes or ends.
  */
-export class FlowRegistry {
-  readonly #listeners = new Set<() => void>();
+export class FlowRegistry extends Emitter {
   readonly #outcomes = new Map<string, AuthorizationOutcome>();
   #current: AuthorizationFlow | null = null;
 
@@ -44,16 +45,5 @@ export class FlowRegistry {
     if (outcome) this.#outcomes.set(datasourceId(ref), outcome);
     else this.#outcomes.delete(datasourceId(ref));
     this.notify();
-  }
-
-  /** Calls `listener` when a flow begins, changes or ends, until the returned function is called. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Tells the listeners to look again. */
-  notify(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -17,6 +17,8 @@ export interface DatasourceStoreOptions extends HttpOptions {
    * The page's own origin and those of the API and the redirect URI are always accepted.
    */
   callbackOrigins?: readonly string[];
+  /** Milliseconds for which a removal can be undone before it is sent. Default 6000; 0 sends it at once. */
+  undoTime?: number;
   /** Texts that replace the built-in ones, by their key. */
   labels?: Partial<Labels>;
 }

@@ -9,7 +9,6 @@ import type {
   Visibility,
 } from '../api/types.js';
 import { AuthorizationFlow } from '../authorization/flow.js';
-import { invalidateAfterWrite } from '../cache/invalidation.js';
 import { findSource } from '../cache/find-source.js';
 import { datasourceKeys } from '../cache/keys.js';
 import { datasourceQueries } from '../cache/queries.js';
@@ -52,7 +51,12 @@ export class DatasourceStore extends StoreWrites {
       options.onSessionExpired?.(error);
       for (const listener of [...sessionListeners]) listener(error);
     };
-    super(new DatasourceClient({ ...options, onSessionExpired }), options.queryClient ?? new QueryClient());
+    super(
+      new DatasourceClient({ ...options, onSessionExpired }),
+      options.queryClient ?? new QueryClient(),
+      absolute(options.baseUrl ?? '/console/api'),
+      options.undoTime,
+    );
     this.#sessionListeners = sessionListeners;
     this.#options = options;
     this.#ownsQueryClient = !options.queryClient;
@@ -62,17 +66,18 @@ export class DatasourceStore extends StoreWrites {
 
   /** All data sources, with their connections. */
   list(): QuerySource<DatasourceAuth> {
-    return new QuerySource(this.queryClient, this.#queries.list());
+    return new QuerySource(this.queryClient, this.#queries.list(), this.edits.forSources);
   }
 
   /** The legacy default list. @deprecated by the server; use `list`. */
   defaultList(): QuerySource<DatasourceAuth> {
-    return new QuerySource(this.queryClient, this.#queries.defaultList());
+    return new QuerySource(this.queryClient, this.#queries.defaultList(), this.edits.forSources);
   }
 
   /** The connections of one data source. */
   credentials(ref: DatasourceRef): QuerySource<DatasourceCredential> {
-    return new QuerySource(this.queryClient, this.#queries.credentials(ref));
+    const overlay = this.edits.forCredentials(ref);
+    return new QuerySource(this.queryClient, this.#queries.credentials(ref), overlay);
   }
 
   /** The address of the third party's authorization page; most callers want {@link authorize}. */
@@ -127,9 +132,18 @@ export class DatasourceStore extends StoreWrites {
           credentialId ? { credentialId } : visibility ? { visibility } : {},
           { signal },
         ),
-      onAuthorized: () => invalidateAfterWrite(this.queryClient, ref),
+      onAuthorized: async () => {
+        if (credentialId) this.markCredential(credentialId, 'connected');
+        await this.changed(ref);
+      },
       origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
       openingText: this.labels.openingWindow,
+    });
+    void flow.result.then((outcome) => {
+      if (outcome.status === 'failed' && outcome.error.code === 'forbidden') {
+        const action = credentialId ? 'reauthorize' : 'connect';
+        this.refusals.set(action, ref, credentialId, outcome.error.message);
+      }
     });
     this.flows.hold(flow);
     return flow;
@@ -147,13 +161,18 @@ export class DatasourceStore extends StoreWrites {
   }
 
   /**
-   * Lets the cache read again when the page gets focus or the connection returns, until the returned function is
-   * called as often. With the host's own query client that is the host's affair.
+   * Lets the cache read again when the page gets focus, the connection returns or another tab changed something, until
+   * the returned function is called as often. The first two are the host's affair with the host's own query client.
    */
   connect(): () => void {
-    if (this.#users++ === 0 && this.#ownsQueryClient) this.queryClient.mount();
+    if (this.#users++ === 0) {
+      this.tabs.open();
+      if (this.#ownsQueryClient) this.queryClient.mount();
+    }
     return () => {
-      if (--this.#users === 0 && this.#ownsQueryClient) this.queryClient.unmount();
+      if (--this.#users > 0) return;
+      this.tabs.close();
+      if (this.#ownsQueryClient) this.queryClient.unmount();
     };
   }
 
@@ -162,6 +181,10 @@ export class DatasourceStore extends StoreWrites {
     const source = sources && findSource(sources, ref);
     return source?.oauth_schema?.redirect_uri;
   }
+}
+
+function absolute(url: string): string {
+  return typeof document === 'undefined' ? url : new URL(url, document.baseURI).href;
 }
 
 /**

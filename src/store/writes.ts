@@ -8,8 +8,15 @@ import type {
   OAuthClientInput,
   UpdateCredentialInput,
 } from '../api/types.js';
+import { commitEdit, type CredentialEdit } from '../cache/credential-edit.js';
 import { findSource } from '../cache/find-source.js';
 import { invalidateAfterWrite } from '../cache/invalidation.js';
+import { CredentialStatuses, type CredentialMark, type CredentialStatus } from './credential-statuses.js';
+import { Emitter } from './emitter.js';
+import { PendingEdits } from './pending-edits.js';
+import { Refusals, type DatasourceAction } from './refusals.js';
+import { Removals, type RemovalOutcome } from './removals.js';
+import { TabSync } from './tab-sync.js';
 
 /** Failures after which a write may have been carried out all the same. */
 const OUTCOME_UNKNOWN: ReadonlySet<DatasourceErrorCode> = new Set([
@@ -19,19 +26,71 @@ const OUTCOME_UNKNOWN: ReadonlySet<DatasourceErrorCode> = new Set([
   'aborted',
 ]);
 
+/** What may be done, on what: a connection, or the data source itself. */
+interface Scope {
+  readonly action: DatasourceAction;
+  readonly credentialId?: string;
+}
+
+/** How long a removal can be undone unless somebody says otherwise, in milliseconds. */
+const UNDO_TIME = 6_000;
+
 /**
  * The writes of a store: each is sent once however often it is asked for while it is under way, and is followed by
- * the invalidations of the original page.
+ * the invalidations of the original page, in the other tabs too.
  */
 export class StoreWrites {
   /** The requests themselves, uncached. */
   readonly client: DatasourceClient;
   readonly queryClient: QueryClient;
+  /** Connections that are being removed. */
+  readonly removals: Removals;
+  /** What the server refused because of the user's role. */
+  readonly refusals: Refusals;
+  /** Edits that are shown before the server has confirmed them. */
+  protected readonly edits = new PendingEdits();
+  protected readonly tabs: TabSync;
+  readonly #statuses: CredentialStatuses;
+  readonly #beside = new Emitter();
+  readonly #undoTime: number;
   readonly #underWay = new Map<string, Promise<unknown>>();
 
-  constructor(client: DatasourceClient, queryClient: QueryClient) {
+  /** @param server the address of the API, by which tabs find each other. */
+  constructor(client: DatasourceClient, queryClient: QueryClient, server: string, undoTime = UNDO_TIME) {
     this.client = client;
     this.queryClient = queryClient;
+    const { notify } = this.#beside;
+    this.#undoTime = undoTime;
+    this.#statuses = new CredentialStatuses(notify);
+    this.refusals = new Refusals(notify);
+    this.removals = new Removals((...args) => this.deleteCredential(...args), notify);
+    this.tabs = new TabSync(server, queryClient, (mark) => this.#statuses.mark(mark));
+  }
+
+  /**
+   * Calls `listener` when something changes that is in no read: a removal, a status, a refusal; until the returned
+   * function is called.
+   */
+  subscribe(listener: () => void): () => void {
+    return this.#beside.subscribe(listener);
+  }
+
+  /**
+   * Tells all elements, in all tabs, whether a connection works, e.g. after its last use failed. A connection that is
+   * authorized again or gets another key counts as `connected` again.
+   *
+   * @param message why, in words for the user.
+   * @throws DatasourceError `config` for a status that there is not.
+   */
+  markCredential(credentialId: string, status: CredentialStatus, message: string | null = null): void {
+    const mark: CredentialMark = { credentialId, status, message };
+    this.#statuses.mark(mark);
+    this.tabs.marked(mark);
+  }
+
+  /** Whether a connection works, as far as the server or the host said. */
+  statusOf(credential: DatasourceCredential): CredentialMark {
+    return this.#statuses.of(credential);
   }
 
   /**
@@ -43,7 +102,7 @@ export class StoreWrites {
     input: CreateCredentialInput,
     options: CallOptions = {},
   ): Promise<DatasourceCredential> {
-    return this.#once(ref, `create ${JSON.stringify(input)}`, async () => {
+    return this.#once(ref, `create ${JSON.stringify(input)}`, { action: 'connect' }, async () => {
       const before = new Set((await this.readCredentials(ref, options)).map(({ id }) => id));
       const created = async (sure = true): Promise<DatasourceCredential | undefined> => {
         const added = (await this.readCredentials(ref, options)).filter(
@@ -61,7 +120,7 @@ export class StoreWrites {
       }
       // It is stored; one read that fails must not make the user store it twice.
       const credential = await created().catch(() => created());
-      await invalidateAfterWrite(this.queryClient, ref);
+      await this.changed(ref);
       if (credential) return credential;
       throw new DatasourceError('contract', 'The server accepted the connection but does not list it.', {
         path: 'result',
@@ -70,45 +129,67 @@ export class StoreWrites {
   }
 
   /** Replaces the values of a connection. @throws DatasourceError */
-  updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
-    return this.#write(ref, `update ${JSON.stringify(input)}`, () =>
-      this.client.updateCredential(ref, input, options),
-    );
+  async updateCredential(
+    ref: DatasourceRef,
+    input: UpdateCredentialInput,
+    options?: CallOptions,
+  ): Promise<void> {
+    const { credentialId } = input;
+    await this.#write(ref, `update ${JSON.stringify(input)}`, { action: 'manage', credentialId }, async () => {
+      await this.client.updateCredential(ref, input, options);
+      // The server tries new values before it takes them.
+      this.markCredential(credentialId, 'connected');
+    });
   }
 
-  /** Renames a connection. @throws DatasourceError */
+  /** Renames a connection; the new name shows at once and goes away again when the server refuses. @throws DatasourceError */
   renameCredential(
     ref: DatasourceRef,
     credentialId: string,
     name: string,
     options?: CallOptions,
   ): Promise<void> {
-    const key = `rename ${credentialId} ${name}`;
-    return this.#write(ref, key, () => this.client.renameCredential(ref, credentialId, name, options));
+    return this.#edit({ ref, credentialId, change: { name } }, () =>
+      this.client.renameCredential(ref, credentialId, name, options),
+    );
   }
 
-  /** Makes a connection the default one. @throws DatasourceError */
+  /** Makes a connection the default one; shows at once, as a new name does. @throws DatasourceError */
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    const key = `default ${credentialId}`;
-    return this.#write(ref, key, () => this.client.setDefaultCredential(ref, credentialId, options));
+    return this.#edit({ ref, credentialId, change: { is_default: true } }, () =>
+      this.client.setDefaultCredential(ref, credentialId, options),
+    );
   }
 
-  /** Removes a connection. @throws DatasourceError */
+  /** Removes a connection at once. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write(ref, `delete ${credentialId}`, () =>
+    return this.#write(ref, `delete ${credentialId}`, { action: 'manage', credentialId }, () =>
       this.client.deleteCredential(ref, credentialId, options),
     );
   }
 
+  /**
+   * Removes a connection after the store's `undoTime`, or at once when the page is left; until then
+   * `removals.undo()` takes it back.
+   *
+   * @throws DatasourceError
+   */
+  removeCredential(ref: DatasourceRef, credentialId: string): Promise<RemovalOutcome> {
+    return this.removals.schedule(ref, credentialId, this.#undoTime);
+  }
+
   /** Stores the tenant's own OAuth client. @throws DatasourceError */
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
-    const key = `save client ${JSON.stringify(input)}`;
-    return this.#write(ref, key, () => this.client.saveOAuthClient(ref, input, options));
+    return this.#write(ref, `save client ${JSON.stringify(input)}`, { action: 'manage' }, () =>
+      this.client.saveOAuthClient(ref, input, options),
+    );
   }
 
   /** Forgets the tenant's own OAuth client. @throws DatasourceError */
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#write(ref, 'delete client', () => this.client.deleteOAuthClient(ref, options));
+    return this.#write(ref, 'delete client', { action: 'manage' }, () =>
+      this.client.deleteOAuthClient(ref, options),
+    );
   }
 
   /**
@@ -125,22 +206,44 @@ export class StoreWrites {
     }
   }
 
-  #write(ref: DatasourceRef, what: string, send: () => Promise<void>): Promise<void> {
-    return this.#once(ref, what, async () => {
+  /** Marks stale what a change of a data source's connections concerns, here and in the other tabs. */
+  protected async changed(ref: DatasourceRef): Promise<void> {
+    this.tabs.changed(ref);
+    await invalidateAfterWrite(this.queryClient, ref);
+  }
+
+  #edit(edit: CredentialEdit, send: () => Promise<void>): Promise<void> {
+    const { ref, credentialId, change } = edit;
+    const what = `edit ${credentialId} ${JSON.stringify(change)}`;
+    return this.#write(ref, what, { action: 'manage', credentialId }, async () => {
+      const drop = this.edits.add(edit);
+      try {
+        await send();
+        commitEdit(this.queryClient, edit);
+      } finally {
+        drop();
+      }
+    });
+  }
+
+  #write(ref: DatasourceRef, what: string, scope: Scope, send: () => Promise<void>): Promise<void> {
+    return this.#once(ref, what, scope, async () => {
       await send();
-      await invalidateAfterWrite(this.queryClient, ref);
+      await this.changed(ref);
     });
   }
 
   /** The key holds what is written, a secret perhaps, for as long as the request itself does. */
-  #once<T>(ref: DatasourceRef, what: string, run: () => Promise<T>): Promise<T> {
+  #once<T>(ref: DatasourceRef, what: string, scope: Scope, run: () => Promise<T>): Promise<T> {
     const key = `${what} ${datasourceId(ref)}`;
     const underWay = this.#underWay.get(key) as Promise<T> | undefined;
     if (underWay) return underWay;
     const started = run()
       .catch((thrown: unknown) => {
+        const { code, message } = toDatasourceError(thrown);
+        if (code === 'forbidden') this.refusals.set(scope.action, ref, scope.credentialId, message);
         // Nobody waits for the answer any more, but what is on show may have changed.
-        if (outcomeUnknown(thrown)) void invalidateAfterWrite(this.queryClient, ref);
+        if (OUTCOME_UNKNOWN.has(code)) void this.changed(ref);
         throw thrown;
       })
       .finally(() => this.#underWay.delete(key));

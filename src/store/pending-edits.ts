@@ -1,0 +1,54 @@
+import type { DatasourceRef } from '../api/datasource-id.js';
+import { datasourceId } from '../api/datasource-id.js';
+import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
+import { editCredentials, editSources, type CredentialEdit } from '../cache/credential-edit.js';
+import type { Overlay } from '../cache/query-source.js';
+import { Emitter } from './emitter.js';
+
+/**
+ * Edits that were sent and not answered yet, laid over whatever the server says in the meantime. Dropping one is the
+ * roll-back: the cache itself was never touched.
+ */
+export class PendingEdits extends Emitter {
+  /** For lists of data sources. */
+  readonly forSources = this.#overlay<DatasourceAuth>(editSources);
+  #edits: readonly CredentialEdit[] = [];
+  #version = 0;
+
+  /** For the connections of one data source. */
+  forCredentials(ref: DatasourceRef): Overlay<DatasourceCredential> {
+    const id = datasourceId(ref);
+    return this.#overlay<DatasourceCredential>((credentials, edit) =>
+      datasourceId(edit.ref) === id ? editCredentials(credentials, edit) : credentials,
+    );
+  }
+
+  /** Lays an edit over what is shown, until the returned function is called. */
+  add(edit: CredentialEdit): () => void {
+    this.#set([...this.#edits, edit]);
+    return () => this.#set(this.#edits.filter((other) => other !== edit));
+  }
+
+  #set(edits: readonly CredentialEdit[]): void {
+    this.#edits = edits;
+    this.#version++;
+    this.notify();
+  }
+
+  #overlay<T>(apply: (items: readonly T[], edit: CredentialEdit) => readonly T[]): Overlay<T> {
+    // All elements show the same list, and an index is kept for each array.
+    const results = new WeakMap<readonly T[], { version: number; items: readonly T[] }>();
+    return {
+      version: () => this.#version,
+      subscribe: (listener) => this.subscribe(listener),
+      apply: (items) => {
+        if (this.#edits.length === 0) return items;
+        const known = results.get(items);
+        if (known?.version === this.#version) return known.items;
+        const edited = this.#edits.reduce(apply, items);
+        results.set(items, { version: this.#version, items: edited });
+        return edited;
+      },
+    };
+  }
+}

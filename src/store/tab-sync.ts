@@ -1,0 +1,89 @@
+import type { QueryClient } from '@tanstack/query-core';
+import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import { ChangeChannel, type Note } from '../cache/change-channel.js';
+import { datasourceKeys } from '../cache/keys.js';
+import type { CredentialMark, CredentialStatus } from './credential-statuses.js';
+
+/** Milliseconds between the news of a change and the read: several changes at once make one read. */
+const GATHER = 50;
+/** Least number of milliseconds between two reads that other tabs cause. */
+const INTERVAL = 500;
+
+/**
+ * Keeps the tabs of one server in step: a change in one makes each of the others read what it shows once. A tab that
+ * nobody sees reads when it is looked at.
+ */
+export class TabSync {
+  readonly #channel: ChangeChannel;
+  readonly #queryClient: QueryClient;
+  readonly #onMark: (mark: CredentialMark) => void;
+  readonly #stale = new Map<string, DatasourceRef>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #readAt = -INTERVAL;
+
+  /**
+   * @param server where the API is; tabs with another server hear nothing.
+   * @param onMark called with what another tab found out about a connection.
+   */
+  constructor(server: string, queryClient: QueryClient, onMark: (mark: CredentialMark) => void) {
+    this.#channel = new ChangeChannel(`datasource-elements ${server}`, (note) => this.#hear(note));
+    this.#queryClient = queryClient;
+    this.#onMark = onMark;
+  }
+
+  open(): void {
+    this.#channel.open();
+    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#readSoon);
+  }
+
+  close(): void {
+    this.#channel.close();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.#readSoon);
+  }
+
+  /** Tells the other tabs that the connections of a data source changed. */
+  changed({ pluginId, provider }: DatasourceRef): void {
+    this.#channel.post({ pluginId, provider });
+  }
+
+  /** Tells the other tabs what became known of a connection. */
+  marked({ credentialId, status, message }: CredentialMark): void {
+    this.#channel.post({ credentialId, status, message });
+  }
+
+  #hear(note: Note): void {
+    try {
+      const { pluginId, provider, credentialId, status, message } = note;
+      if (typeof credentialId === 'string') {
+        const text = typeof message === 'string' ? message : null;
+        this.#onMark({ credentialId, status: status as CredentialStatus, message: text });
+      } else {
+        const ref = parseDatasourceId(String(provider), String(pluginId));
+        this.#stale.set(datasourceId(ref), ref);
+        this.#readSoon();
+      }
+    } catch {
+      // Another version of this package says things that this one does not know.
+    }
+  }
+
+  readonly #readSoon = (): void => {
+    if (this.#timer || this.#stale.size === 0 || document.visibilityState === 'hidden') return;
+    const wait = Math.max(GATHER, this.#readAt + INTERVAL - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#readAt = performance.now();
+      const refs = [...this.#stale.values()];
+      this.#stale.clear();
+      for (const queryKey of [
+        datasourceKeys.list,
+        datasourceKeys.defaultList,
+        datasourceKeys.pipelineList,
+        ...refs.map(datasourceKeys.credentials),
+      ])
+        void this.#queryClient.invalidateQueries({ queryKey });
+    }, wait);
+  };
+}
