@@ -98,3 +98,8 @@ export function toDatasourceError(thrown: unknown): DatasourceError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new DatasourceError('server', message);
 }
+
+/** Whether the server refused a name because another connection of the data source has it (contract 1.4). */
+export function isNameTaken({ code, message }: DatasourceError): boolean {
+  return code === 'invalid_param' && /name is already exists/i.test(message);
+}

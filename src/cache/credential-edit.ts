@@ -7,7 +7,7 @@ import { datasourceKeys } from './keys.js';
 export interface CredentialEdit {
   readonly ref: DatasourceRef;
   readonly credentialId: string;
-  readonly change: { readonly name: string } | { readonly is_default: true };
+  readonly change: { readonly name: string } | { readonly is_default: true } | 'removed';
 }
 
 /** The connections of the edited data source after the edit; the same array when the connection is not among them. */
@@ -16,9 +16,12 @@ export function editCredentials(
   { credentialId, change }: CredentialEdit,
 ): readonly DatasourceCredential[] {
   if (!credentials.some(({ id }) => id === credentialId)) return credentials;
+  if (change === 'removed') return credentials.filter(({ id }) => id !== credentialId);
   return credentials.map((credential) => {
     if (credential.id === credentialId) return { ...credential, ...change };
-    return 'is_default' in change && credential.is_default ? { ...credential, is_default: false } : credential;
+    return 'is_default' in change && credential.is_default
+      ? { ...credential, is_default: false }
+      : credential;
   });
 }
 

@@ -66,7 +66,12 @@ export class StoreConsumer implements ReactiveController {
     if (store === this.store) return;
     this.#disconnect?.();
     this.store = store;
-    this.#disconnect = store?.connect();
+    const disconnect = store?.connect();
+    const unsubscribe = store?.subscribe(() => this.#host.requestUpdate());
+    this.#disconnect = () => {
+      unsubscribe?.();
+      disconnect?.();
+    };
     this.#host.requestUpdate();
   }
 }

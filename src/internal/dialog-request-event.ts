@@ -1,11 +1,19 @@
+/** Which dialog is wanted. */
+export interface DialogRequest {
+  readonly dialog: 'api-key' | 'oauth-client';
+  /** The connection to edit; absent to add one. */
+  readonly credentialId?: string | undefined;
+}
+
 /**
- * Fired on a button before it opens a dialog of its own, so that an element around it can show the dialog where no
- * popover can take it away. Neither bubbles nor leaves the shadow root: it is between our own elements.
+ * Fired on an element before it opens a dialog of its own, so that an element around it can show the dialog where
+ * nothing can take it away: neither a popover that closes nor a row that moves. Neither bubbles nor leaves the shadow
+ * root: it is between our own elements.
  */
 export class DialogRequestEvent extends Event {
   static readonly eventName = 'datasource-dialog-request';
 
-  constructor(readonly dialog: 'api-key' | 'oauth-client') {
+  constructor(readonly request: DialogRequest) {
     super(DialogRequestEvent.eventName, { cancelable: true });
   }
 }

@@ -1,11 +1,7 @@
 import { css } from 'lit';
 
-/** How the dialogs and the forms in them look. */
-export const dialogStyles = css`
-  :host {
-    display: contents;
-  }
-
+/** How every modal dialog looks from outside. */
+export const dialogFrameStyles = css`
   dialog {
     inline-size: min(480px, calc(100vw - 24px));
     max-block-size: min(720px, calc(100dvh - 24px));
@@ -30,6 +26,67 @@ export const dialogStyles = css`
     }
   }
 
+  h2 {
+    margin: 0;
+    font-size: 18px;
+    font-weight: 600;
+    line-height: 26px;
+    overflow-wrap: anywhere;
+  }
+
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+    justify-content: flex-end;
+    padding: 20px 24px;
+  }
+
+  footer button {
+    min-block-size: 36px;
+    padding-inline: 16px;
+    font-size: 14px;
+  }
+
+  .confirm {
+    inline-size: min(400px, calc(100vw - 24px));
+    padding: 24px;
+  }
+
+  .confirm p {
+    margin: 8px 0 20px;
+    color: var(--_text-secondary);
+    overflow-wrap: anywhere;
+  }
+
+  .confirm footer {
+    padding: 0;
+  }
+
+  button.danger {
+    border-color: transparent;
+    background: var(--_danger);
+    color: var(--_dialog);
+  }
+
+  button.danger:hover {
+    background: color-mix(in srgb, var(--_danger) 88%, #000);
+  }
+
+  @media (forced-colors: active) {
+    button.danger {
+      border: 1px solid;
+    }
+  }
+`;
+
+/** How the dialogs with forms and the forms in them look. */
+export const dialogStyles = css`
+  :host {
+    display: contents;
+  }
+
   header {
     display: flex;
     gap: 12px;
@@ -38,20 +95,12 @@ export const dialogStyles = css`
     padding: 20px 16px 0 24px;
   }
 
-  h2,
   header p {
     margin: 4px 0 0;
-    font-size: 18px;
-    font-weight: 600;
-    line-height: 26px;
-    overflow-wrap: anywhere;
-  }
-
-  header p {
     color: var(--_text-muted);
     font-size: 13px;
-    font-weight: 400;
     line-height: 18px;
+    overflow-wrap: anywhere;
   }
 
   .body,
@@ -82,37 +131,6 @@ export const dialogStyles = css`
   .required {
     margin-inline-start: 3px;
     color: var(--_danger);
-  }
-
-  .control {
-    inline-size: 100%;
-    min-block-size: 36px;
-    padding: 7px 12px;
-    border: 1px solid transparent;
-    border-radius: var(--_radius-control);
-    background: var(--_field);
-    color: var(--_text);
-    font: inherit;
-  }
-
-  .control:hover {
-    border-color: var(--_border);
-  }
-
-  .control:focus {
-    border-color: var(--_accent-text);
-    outline: 1px solid var(--_accent-text);
-    outline-offset: 0;
-    background: var(--_dialog);
-  }
-
-  .control[aria-invalid] {
-    border-color: var(--_danger);
-  }
-
-  input::placeholder {
-    color: var(--_text-muted);
-    opacity: 1;
   }
 
   .secret {
@@ -146,7 +164,6 @@ export const dialogStyles = css`
   }
 
   .help,
-  .field-error,
   .note {
     margin: 0;
     color: var(--_text-muted);
@@ -162,27 +179,8 @@ export const dialogStyles = css`
     vertical-align: -1px;
   }
 
-  .field-error {
-    color: var(--_danger);
-  }
-
   .messages .notice {
     margin: 12px 24px 0;
-  }
-
-  footer {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    align-items: center;
-    justify-content: flex-end;
-    padding: 20px 24px;
-  }
-
-  footer button {
-    min-block-size: 36px;
-    padding-inline: 16px;
-    font-size: 14px;
   }
 
   .note {

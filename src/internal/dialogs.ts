@@ -1,10 +1,10 @@
-import { html, type TemplateResult } from 'lit';
-import type { DialogRequestEvent } from './dialog-request-event.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DialogRequest } from './dialog-request-event.js';
 import type { SourceElement } from './source-element.js';
 
 /** One of the dialogs for the data source of the element that shows it. */
 export function renderDialog(
-  dialog: DialogRequestEvent['dialog'],
+  { dialog, credentialId }: DialogRequest,
   { pluginId, provider, source }: SourceElement,
   open: boolean,
   onClose: () => void,
@@ -14,6 +14,7 @@ export function renderDialog(
         ?open=${open}
         plugin-id=${pluginId}
         provider=${provider}
+        credential-id=${credentialId ?? nothing}
         .source=${source}
         @close=${onClose}
       ></api-key-dialog>`

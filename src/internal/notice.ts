@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { alertIcon } from './icons.js';
+import { alertIcon, closeIcon } from './icons.js';
 
 /** Shows that something is at work, beside the text that says it. */
 export const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
@@ -19,4 +19,19 @@ export function renderNotice(
   return html`<p class="notice ${kind}" role=${role}>
     ${alertIcon}<span class="text">${message}</span>${action}
   </p>`;
+}
+
+/** The message of a failure, which the user can put away. */
+export function renderDismissible(message: string, dismiss: string, onDismiss: () => void): TemplateResult {
+  return html`<div class="notice error">
+    ${alertIcon}<span class="text">${message}</span>
+    <button type="button" class="plain icon dismiss" aria-label=${dismiss} @click=${onDismiss}>
+      ${closeIcon}
+    </button>
+  </div>`;
+}
+
+/** Why a control above cannot be used; the control names it in `aria-describedby="reason"`. */
+export function renderReason(reason: string | null): TemplateResult | typeof nothing {
+  return reason ? html`<p id="reason" class="reason">${reason}</p>` : nothing;
 }

@@ -5,6 +5,7 @@ import type { DatasourceAuth } from '../api/types.js';
 import { findSource } from '../cache/find-source.js';
 import { QueryController } from '../controllers/query-controller.js';
 import { localize } from '../locales/format.js';
+import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
 import { languageOf } from './language.js';
 
@@ -23,6 +24,11 @@ export abstract class SourceElement extends DatasourceElement {
 
   /** Which list it is taken from: `default` is the server's legacy default list, else the whole list. */
   @property() source: 'default' | '' = '';
+
+  /** Shows everything and offers no change. */
+  @property({ type: Boolean, reflect: true, attribute: 'readonly' }) readOnly = false;
+  /** What is offered: some of `connect`, `manage` and `reauthorize`, with spaces between. Default: all of them. */
+  @property() allow: string | undefined;
 
   protected readonly list = new QueryController<DatasourceAuth>(
     this,
@@ -57,6 +63,22 @@ export abstract class SourceElement extends DatasourceElement {
     }
     if (status === 'error' && error) return { status: 'error', error };
     return { status: 'loading' };
+  }
+
+  /** Whether the page lets this element offer an action. */
+  protected offers(action: DatasourceAction): boolean {
+    return !this.readOnly && (this.allow?.split(/\s+/).includes(action) ?? true);
+  }
+
+  /**
+   * Why an action cannot be used: the page does not offer it, or the server refused it before. `null` when it can.
+   *
+   * @param credentialId the connection, for what is done to one.
+   */
+  protected refusal(action: DatasourceAction, credentialId?: string): string | null {
+    if (!this.offers(action)) return this.text('readOnly');
+    const { ref } = this;
+    return (ref && this.consumer.store?.refusals.of(action, ref, credentialId)) ?? null;
   }
 
   /** The data source's name in the language of the page. */

@@ -135,11 +135,16 @@ export class StoreWrites {
     options?: CallOptions,
   ): Promise<void> {
     const { credentialId } = input;
-    await this.#write(ref, `update ${JSON.stringify(input)}`, { action: 'manage', credentialId }, async () => {
-      await this.client.updateCredential(ref, input, options);
-      // The server tries new values before it takes them.
-      this.markCredential(credentialId, 'connected');
-    });
+    await this.#write(
+      ref,
+      `update ${JSON.stringify(input)}`,
+      { action: 'manage', credentialId },
+      async () => {
+        await this.client.updateCredential(ref, input, options);
+        // The server tries new values before it takes them.
+        this.markCredential(credentialId, 'connected');
+      },
+    );
   }
 
   /** Renames a connection; the new name shows at once and goes away again when the server refuses. @throws DatasourceError */
@@ -163,9 +168,10 @@ export class StoreWrites {
 
   /** Removes a connection at once. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write(ref, `delete ${credentialId}`, { action: 'manage', credentialId }, () =>
-      this.client.deleteCredential(ref, credentialId, options),
-    );
+    return this.#write(ref, `delete ${credentialId}`, { action: 'manage', credentialId }, async () => {
+      await this.client.deleteCredential(ref, credentialId, options);
+      commitEdit(this.queryClient, { ref, credentialId, change: 'removed' });
+    });
   }
 
   /**

@@ -39,17 +39,17 @@ describe('datasource-credential', () => {
     [
       'a private one',
       { name: 'Team', type: 'api-key', is_default: false, visibility: 'only_me' },
-      'Team Only me API Key Connected',
+      'Team Private API Key Connected',
     ],
     [
       'one for all',
       { name: 'Team', type: 'api-key', is_default: false, visibility: 'all_team_members' },
-      'Team API Key Connected',
+      'Team Shared API Key Connected',
     ],
     [
       'a type of a newer server',
       { name: 'Team', type: 'passkey', is_default: false },
-      'Team passkey Connected',
+      'T Team passkey Connected',
     ],
   ] as const) {
     it(`shows ${what}`, async () => {

@@ -1,7 +1,8 @@
 import { html } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
-import type { DatasourceError } from '../../api/errors.js';
-import type { CreateCredentialInput, DatasourceAuth, FormField } from '../../api/types.js';
+import { isNameTaken } from '../../api/errors.js';
+import type { DatasourceAuth, DatasourceCredential, FieldValues, FormField } from '../../api/types.js';
 import { ActionController } from '../../controllers/action-controller.js';
 import {
   credentialInfo,
@@ -11,18 +12,25 @@ import {
   DatasourceAuthorizeStartEvent,
   DatasourceCredentialChangeEvent,
 } from '../../events/events.js';
-import { ancestorsOf } from '../../controllers/ancestors.js';
 import { DialogElement } from '../../internal/dialog-element.js';
-import { dialogStyles } from '../../internal/dialog.styles.js';
+import { dialogFrameStyles, dialogStyles } from '../../internal/dialog.styles.js';
 import { lockIcon } from '../../internal/icons.js';
 import { spinner } from '../../internal/notice.js';
-import { NAME_FIELD } from '../../internal/schema-form.js';
+import { NAME_FIELD, type StoredValues } from '../../internal/schema-form.js';
+import { speakerOf } from '../../internal/speaker.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 
+/** What is saved: the values of the fields, and the connection's name. */
+interface Draft {
+  readonly credentials: FieldValues;
+  readonly name: string;
+}
+
 /**
- * The dialog that connects a data source by API key: a name and the fields that the server asks for. A refusal is shown
- * in it and nothing that was typed is lost.
+ * The dialog that connects a data source by API key: a name and the fields that the server asks for. With
+ * `credential-id` it changes that connection; stored secrets do not come back to the page and are kept unless the user
+ * types new ones. A refusal is shown in it and nothing that was typed is lost.
  *
  * @tag api-key-dialog
  * @csspart dialog - The native dialog.
@@ -35,39 +43,50 @@ import { tokens } from '../../theme/tokens.js';
  * @csspart note - The note at the bottom.
  * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before the key is saved; cancelable.
  * @fires {DatasourceAuthorizedEvent} datasource-authorized - The connection was added.
- * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - The connection was added.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - The connection was added or changed.
  * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - The server refused.
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The dialog was closed during the saving.
  * @fires {Event} close - The dialog was closed; does not bubble.
  */
 export class ApiKeyDialogElement extends DialogElement {
-  static override styles = [tokens, controls, dialogStyles];
+  static override styles = [tokens, controls, dialogFrameStyles, dialogStyles];
 
+  /** The connection to change; absent to add one. */
+  @property({ attribute: 'credential-id' }) credentialId: string | undefined;
+
+  /** Adds or changes a connection; resolves to the one that was added. */
   readonly #save = new ActionController(
     this,
-    ([ref, input]: readonly [DatasourceRef, CreateCredentialInput], signal) => {
+    async ([ref, draft]: readonly [DatasourceRef, Draft], signal): Promise<DatasourceCredential | null> => {
       const { store } = this.consumer;
       if (!store) throw new Error('The dialog is not on a page.');
-      return store.createCredential(ref, input, { signal });
+      const { credentialId } = this;
+      if (!credentialId) return store.createCredential(ref, draft, { signal });
+      await store.updateCredential(ref, { credentialId, ...draft }, { signal });
+      return null;
     },
   );
 
   protected override renderContent() {
     const state = this.sourceState;
     const { error, pending } = this.#save;
-    const loadError = state.status === 'error' ? state.error.message : null;
+    const edited = state.status === 'ready' ? this.#edited(state.source) : undefined;
+    const gone = state.status === 'ready' && this.credentialId && !edited;
+    const usable = state.status === 'ready' && !gone;
+    const barred = this.#barred;
+    const loadError =
+      state.status === 'error' ? state.error.message : gone ? this.text('credentialGone') : barred;
     return this.renderDialog({
       title: this.text('apiKeyTitle'),
       subtitle: this.text('apiKeySubtitle'),
-      body:
-        state.status === 'ready'
-          ? this.form.render(this.#fields(state.source))
-          : state.status === 'loading'
-            ? html`<p role="status">${this.text('loadingSources')}</p>`
-            : null,
+      body: usable
+        ? this.form.render(this.#fields(state.source), stored(edited))
+        : state.status === 'loading'
+          ? html`<p role="status">${this.text('loadingSources')}</p>`
+          : null,
       error: loadError ?? (error && !isNameTaken(error) ? error.message : null),
       actions: html`<button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
-        <button class="primary" aria-disabled=${pending || state.status !== 'ready'} aria-busy=${pending}>
+        <button class="primary" aria-disabled=${pending || !usable || barred !== null} aria-busy=${pending}>
           ${pending ? [spinner, this.text('saving')] : this.text('save')}
         </button>`,
       note: html`${lockIcon}${this.text('encryptedNote')}`,
@@ -87,28 +106,48 @@ export class ApiKeyDialogElement extends DialogElement {
     const state = this.sourceState;
     if (state.status !== 'ready' || this.#save.pending) return;
     const { ref, source } = state;
+    const edited = this.#edited(source);
+    if (this.credentialId && !edited) return;
+    if (this.#barred) return;
     const fields = this.#fields(source);
-    if (!this.form.validate(fields)) return;
-    const { [NAME_FIELD]: name, ...credentials } = this.form.collect(fields);
+    if (!this.form.validate(fields, stored(edited))) return;
+    const { [NAME_FIELD]: typed, ...credentials } = this.form.collect(fields, stored(edited));
+    const name = String(typed ?? '').trim();
     const detail = { ...ref, method: 'api-key' as const };
-    if (!this.dispatchEvent(new DatasourceAuthorizeStartEvent(detail))) return;
+    const start = new DatasourceAuthorizeStartEvent({
+      ...detail,
+      ...(edited && { credentialId: edited.id }),
+    });
+    if (!this.dispatchEvent(start)) return;
     // The page may take the dialog away as soon as the list shows the connection.
-    const around = [...ancestorsOf(this)];
-    const tell = (event: Event): unknown =>
-      around.find(({ isConnected }) => isConnected)?.dispatchEvent(event);
-    const result = await this.#save.run(ref, { credentials, name: String(name ?? '').trim() });
+    const tell = speakerOf(this);
+    const result = await this.#save.run(ref, { credentials, name });
     if (!result) return;
     if (result.ok) {
-      const credential = credentialInfo(result.value);
       this.close();
-      tell(new DatasourceAuthorizedEvent({ ...detail, credential, reauthorized: false, confirmed: true }));
-      tell(new DatasourceCredentialChangeEvent({ ...ref, action: 'created', credential }));
+      if (result.value) {
+        const credential = credentialInfo(result.value);
+        tell(new DatasourceAuthorizedEvent({ ...detail, credential, reauthorized: false, confirmed: true }));
+        tell(new DatasourceCredentialChangeEvent({ ...ref, action: 'created', credential }));
+      } else if (edited) {
+        const credential = credentialInfo({ ...edited, name: name || edited.name });
+        tell(new DatasourceCredentialChangeEvent({ ...ref, action: 'updated', credential }));
+      }
     } else if (result.error.code === 'aborted') {
       tell(new DatasourceAuthorizeCancelEvent({ ...detail, reason: 'user' }));
     } else {
       if (isNameTaken(result.error)) this.form.setError(fields, NAME_FIELD, result.error.message);
       tell(new DatasourceAuthorizeErrorEvent({ ...detail, error: result.error }));
     }
+  }
+
+  /** What was refused once may be tried again here: what was typed must not be lost with it. */
+  get #barred(): string | null {
+    return this.offers(this.credentialId ? 'manage' : 'connect') ? null : this.text('readOnly');
+  }
+
+  #edited({ credentials_list: credentials }: DatasourceAuth): DatasourceCredential | undefined {
+    return this.credentialId ? credentials.find(({ id }) => id === this.credentialId) : undefined;
   }
 
   /** The connection's own name comes first, then what the server asks for. */
@@ -128,7 +167,7 @@ export class ApiKeyDialogElement extends DialogElement {
   }
 }
 
-/** Contract 1.4; shown at the name itself. */
-function isNameTaken(error: DatasourceError): boolean {
-  return error.code === 'invalid_param' && /name is already exists/i.test(error.message);
+/** What the form starts with: the connection's name and its values, secrets masked. */
+function stored(credential: DatasourceCredential | undefined): StoredValues {
+  return credential ? { ...credential.credential, [NAME_FIELD]: credential.name } : {};
 }

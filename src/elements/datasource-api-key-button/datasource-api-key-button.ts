@@ -1,8 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { DialogRequestEvent } from '../../internal/dialog-request-event.js';
-import { renderDialog } from '../../internal/dialogs.js';
-import { renderNotice } from '../../internal/notice.js';
+import { property } from 'lit/decorators.js';
+import { DialogSlot } from '../../internal/dialog-slot.js';
+import { renderNotice, renderReason } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -47,8 +46,7 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
   /** Whether the button can be used. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
-  /** `null` until the dialog is first needed; it is kept then, because it tells how its work ended. */
-  @state() private dialogOpen: boolean | null = null;
+  readonly #dialogs = new DialogSlot(this);
 
   protected override render() {
     const { status, ...rest } = this.sourceState;
@@ -59,25 +57,24 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
         : 'source' in rest && !offered
           ? this.text('noApiKey', { source: this.label(rest.source) })
           : null;
+    const refusal = offered ? this.refusal('connect') : null;
     return html`<button
         type="button"
         part="button"
         class="secondary-accent"
         ?disabled=${this.disabled || !offered}
+        aria-disabled=${refusal ? 'true' : nothing}
+        aria-describedby=${refusal ? 'reason' : nothing}
         aria-busy=${status === 'loading' ? 'true' : nothing}
-        @click=${this.#onClick}
+        @click=${refusal ? null : this.#onClick}
       >
         <slot>${this.text('addApiKey')}</slot>
       </button>
-      ${problem ? renderNotice('error', problem, 'alert') : nothing}
-      ${this.dialogOpen === null ? nothing : renderDialog('api-key', this, this.dialogOpen, this.#onClose)}`;
+      ${renderReason(refusal)} ${problem ? renderNotice('error', problem, 'alert') : nothing}
+      ${this.#dialogs.render()}`;
   }
 
   #onClick(): void {
-    if (this.dispatchEvent(new DialogRequestEvent('api-key'))) this.dialogOpen = true;
-  }
-
-  #onClose(): void {
-    this.dialogOpen = false;
+    this.#dialogs.request({ dialog: 'api-key' });
   }
 }

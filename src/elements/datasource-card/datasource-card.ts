@@ -1,12 +1,13 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { inOrder } from '../../internal/credential-order.js';
 import { cardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
+import { DialogSlot } from '../../internal/dialog-slot.js';
 import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
-import { renderDialog } from '../../internal/dialogs.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { plusIcon } from '../../internal/icons.js';
@@ -17,7 +18,7 @@ import { safeImage } from '../../internal/safe-url.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
-import { placePopover } from './configure-popover.js';
+import { placePopover } from '../../internal/place-popover.js';
 import { datasourceCardStyles } from './datasource-card.styles.js';
 
 /**
@@ -42,21 +43,48 @@ export class DatasourceCardElement extends SourceElement {
   static override styles = [tokens, controls, flowStatusStyles, cardStyles, datasourceCardStyles];
 
   @state() private menuOpen = false;
-  @state() private dialog: DialogRequestEvent['dialog'] | null = null;
   @state() private brokenIcon: string | null = null;
-  readonly #used = new Set<DialogRequestEvent['dialog']>();
 
   @query('#configure') private readonly configureButton!: HTMLButtonElement | null;
   @query('#menu') private readonly menu!: HTMLElement | null;
 
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+  /** Outside the menu, which would take them away when it closes, and outside the rows, which move. */
+  readonly #dialogs = new DialogSlot(this);
+  /** The row that had the focus before an update, and where it stood. */
+  #focusedRow: { row: HTMLElement; index: number } | null = null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.menuOpen = false;
-    this.dialog = null;
     window.removeEventListener('scroll', this.#place, { capture: true });
     window.removeEventListener('resize', this.#place);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const rows = this.#rows();
+    const index = rows.findIndex((row) => row.matches(':focus-within'));
+    const row = rows[index];
+    this.#focusedRow = row ? { row, index } : null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#keepFocus();
+  }
+
+  /** A row that moves loses the focus, and one that goes takes it along: it stays with the row, or in its place. */
+  #keepFocus(): void {
+    if (!this.#focusedRow) return;
+    const { row, index } = this.#focusedRow;
+    if (row.isConnected && row.matches(':focus-within')) return;
+    const rows = this.#rows();
+    (rows.includes(row) ? row : (rows[index] ?? rows.at(-1) ?? this.configureButton))?.focus();
+  }
+
+  #rows(): HTMLElement[] {
+    return this.hasUpdated ? [...this.renderRoot.querySelectorAll<HTMLElement>('datasource-credential')] : [];
   }
 
   protected override render() {
@@ -80,7 +108,7 @@ export class DatasourceCardElement extends SourceElement {
     const { source } = state;
     return html`<article class="card" part="card" aria-labelledby="title">
       ${this.#renderHeader(source)} ${this.#renderConnections(source)}
-      ${renderFlowStatus(this.#flows, this.label(source), this.text)} ${this.#renderDialogs()}
+      ${renderFlowStatus(this.#flows, this.label(source), this.text)} ${this.#dialogs.render()}
     </article>`;
   }
 
@@ -94,7 +122,12 @@ export class DatasourceCardElement extends SourceElement {
           <bdi>${source.author}</bdi> <span aria-hidden="true">/</span> <bdi>${source.name}</bdi>
         </p>
       </div>
-      <button
+      ${this.offers('connect') ? this.#renderConfigure(source, label) : nothing}
+    </header>`;
+  }
+
+  #renderConfigure(source: DatasourceAuth, label: string): TemplateResult {
+    return html`<button
         type="button"
         id="configure"
         part="configure"
@@ -117,8 +150,7 @@ export class DatasourceCardElement extends SourceElement {
         @toggle=${this.#onToggle}
       >
         ${this.menuOpen ? this.#renderMenu(source) : nothing}
-      </div>
-    </header>`;
+      </div>`;
   }
 
   #renderIcon({ icon }: DatasourceAuth, label: string): TemplateResult {
@@ -130,7 +162,7 @@ export class DatasourceCardElement extends SourceElement {
     const hasOAuth = Boolean(oauth?.client_schema.length);
     const hasApiKey = schema.length > 0;
     if (!hasOAuth && !hasApiKey) return html`<p class="hint">${this.text('noWayToConnect')}</p>`;
-    const { pluginId, provider, source } = this;
+    const { pluginId, provider, source, allow } = this;
     return html`${
       hasOAuth
         ? html`<datasource-oauth-button
@@ -138,6 +170,7 @@ export class DatasourceCardElement extends SourceElement {
             plugin-id=${pluginId}
             provider=${provider}
             .source=${source}
+            .allow=${allow}
             @datasource-authorize-start=${this.#closeMenu}
             @datasource-dialog-request=${this.#onDialogRequest}
           ></datasource-oauth-button>`
@@ -150,6 +183,7 @@ export class DatasourceCardElement extends SourceElement {
             plugin-id=${pluginId}
             provider=${provider}
             .source=${source}
+            .allow=${allow}
             @datasource-dialog-request=${this.#onDialogRequest}
           ></datasource-api-key-button>`
         : nothing
@@ -157,7 +191,7 @@ export class DatasourceCardElement extends SourceElement {
   }
 
   #renderConnections({ credentials_list: credentials }: DatasourceAuth): TemplateResult {
-    const { pluginId, provider, source } = this;
+    const { pluginId, provider, source, readOnly, allow } = this;
     return html`<p class="divider" id="connections">${this.text('connectedWorkspace')}</p>
       ${
         credentials.length === 0
@@ -169,22 +203,19 @@ export class DatasourceCardElement extends SourceElement {
                 ({ id }) =>
                   html`<li>
                     <datasource-credential
+                      without-status
                       plugin-id=${pluginId}
                       provider=${provider}
                       credential-id=${id}
                       .source=${source}
+                      .readOnly=${readOnly}
+                      .allow=${allow}
+                      @datasource-dialog-request=${this.#dialogs.onRequest}
                     ></datasource-credential>
                   </li>`,
               )}
             </ul>`
       }`;
-  }
-
-  /** Outside the menu, which would take them away when it closes; kept, because a dialog tells how its flow ended. */
-  #renderDialogs(): TemplateResult[] {
-    return [...this.#used].map((dialog) =>
-      renderDialog(dialog, this, this.dialog === dialog, this.#onDialogClose),
-    );
   }
 
   #renderSkeleton(): TemplateResult {
@@ -231,33 +262,7 @@ export class DatasourceCardElement extends SourceElement {
   };
 
   readonly #onDialogRequest = (event: DialogRequestEvent): void => {
-    event.preventDefault();
     this.#closeMenu();
-    this.#used.add(event.dialog);
-    this.dialog = event.dialog;
+    this.#dialogs.onRequest(event);
   };
-
-  readonly #onDialogClose = (): void => {
-    this.dialog = null;
-  };
-}
-
-/** The default one first, then by name. The server's own order means nothing (contract 1.6). */
-function inOrder(
-  credentials: readonly DatasourceCredential[],
-  language: string,
-): readonly DatasourceCredential[] {
-  const { compare } = collator(language);
-  return credentials.toSorted(
-    (a, b) => Number(b.is_default) - Number(a.is_default) || compare(a.name, b.name),
-  );
-}
-
-/** A `lang` that is no language tag must not break the list. */
-function collator(language: string): Intl.Collator {
-  try {
-    return new Intl.Collator(language, { numeric: true });
-  } catch {
-    return new Intl.Collator(undefined, { numeric: true });
-  }
 }

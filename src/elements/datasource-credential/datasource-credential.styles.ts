@@ -21,12 +21,12 @@ export const credentialStyles = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 20px;
-    block-size: 20px;
+    inline-size: 24px;
+    block-size: 24px;
     border-radius: 6px;
     background: var(--_info-surface);
     color: var(--_accent-text);
-    font-size: 11px;
+    font-size: 10px;
     font-weight: 600;
     object-fit: cover;
   }
@@ -82,6 +82,78 @@ export const credentialStyles = css`
     border: 1px solid var(--_success);
     border-radius: 3px;
     background: color-mix(in srgb, var(--_success) 60%, transparent);
+  }
+
+  .status.needs {
+    color: var(--_warning);
+  }
+
+  #menu-button {
+    flex: none;
+    min-block-size: 28px;
+    inline-size: 28px;
+    margin-inline-end: -6px;
+  }
+
+  .repair {
+    flex-wrap: wrap;
+    align-items: center;
+    margin-block-start: 4px;
+  }
+
+  .repair .text {
+    min-inline-size: min(180px, 100%);
+  }
+
+  .notice.error {
+    margin-block-start: 4px;
+  }
+
+  .rename {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    gap: 4px;
+    align-items: center;
+    min-inline-size: 0;
+  }
+
+  .rename .control {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 30px;
+    padding-block: 4px;
+  }
+
+  .rename .icon {
+    flex: none;
+    min-block-size: 30px;
+  }
+
+  .rename .field-error {
+    inline-size: 100%;
+  }
+
+  .rename .field-error:empty {
+    display: none;
+  }
+
+  .removed {
+    color: var(--_text-secondary);
+    font-size: 13px;
+  }
+
+  .removed .text {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .removed button {
+    flex: none;
+    min-block-size: 28px;
+    padding-block: 3px;
+    color: var(--_accent-text);
   }
 
   @container (inline-size < 340px) {

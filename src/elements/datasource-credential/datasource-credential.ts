@@ -1,64 +1,293 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { DatasourceCredential } from '../../api/types.js';
-import { renderPicture } from '../../internal/picture.js';
-import { safeImage } from '../../internal/safe-url.js';
+import type { DatasourceRef } from '../../api/datasource-id.js';
+import { isNameTaken, toDatasourceError } from '../../api/errors.js';
+import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import { FlowController } from '../../controllers/flow-controller.js';
+import {
+  credentialInfo,
+  DatasourceCredentialChangeEvent,
+  type CredentialChange,
+} from '../../events/events.js';
+import { ConfirmDialog } from '../../internal/confirm-dialog.js';
+import { DialogSlot } from '../../internal/dialog-slot.js';
+import { dialogFrameStyles } from '../../internal/dialog.styles.js';
+import { renderFlowStatus } from '../../internal/flow-status.js';
+import { flowStatusStyles } from '../../internal/flow-status.styles.js';
+import { moreIcon } from '../../internal/icons.js';
+import { Menu } from '../../internal/menu.js';
+import { menuStyles } from '../../internal/menu.styles.js';
+import { renderDismissible } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
+import { speakerOf } from '../../internal/speaker.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
+import { actionsFor, repairOf, type CredentialAction } from './credential-actions.js';
+import { renderIdentity, renderRepair } from './credential-row.js';
 import { credentialStyles } from './datasource-credential.styles.js';
+import { RenameEditor } from './rename-editor.js';
 
 /**
- * One connection to a data source: its name, how it was made, whether it is the default one, and its status. Shows
- * nothing while the list is loading or when the server does not list the connection.
+ * One connection to a data source: its name, how it was made, whether it is the default one and whether it works, with
+ * a menu to rename, repair and remove it. Changes show at once and are taken back when the server refuses them; a
+ * removal can be undone for a few seconds. Shows nothing while the list is loading or when the server does not list
+ * the connection.
  *
  * @tag datasource-credential
- * @csspart row - Everything.
- * @csspart avatar - The account's picture or initial.
+ * @csspart row - Everything but messages.
+ * @csspart avatar - The account's picture or initials.
  * @csspart name - The connection's name.
- * @csspart badge - "Default", "Only me".
- * @csspart status - The status.
+ * @csspart badge - "Default", "Private", "Shared".
+ * @csspart status - The status; also what is shown while the user authorizes in another window.
+ * @csspart actions - The button of the menu.
+ * @csspart menu - The menu.
+ * @csspart rename - The field in which the name is edited.
+ * @csspart removed - What stands in the row's place while a removal can be undone.
+ * @csspart confirm - The question before a removal.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - The server confirmed a change.
+ * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before the user authorizes again, or a new key is saved; cancelable.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - The connection was authorized again.
+ * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - Authorizing again, or saving a new key, failed.
+ * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [tokens, controls, credentialStyles];
+  static override styles = [
+    tokens,
+    controls,
+    menuStyles,
+    flowStatusStyles,
+    dialogFrameStyles,
+    credentialStyles,
+  ];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
+  /** Leaves out what is shown during and after a flow, for a host that shows it itself. */
+  @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   @state() private brokenAvatar: string | null = null;
+  /** Why the last change was not made. */
+  @state() private failure: string | null = null;
 
-  protected override render() {
-    const state = this.sourceState;
-    if (state.status !== 'ready') return nothing;
-    const credential = state.source.credentials_list.find(({ id }) => id === this.credentialId);
-    return credential ? this.#renderRow(credential) : nothing;
+  readonly #menu = new Menu(this);
+  readonly #dialogs = new DialogSlot(this);
+  readonly #confirm = new ConfirmDialog(this, this.text);
+  readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+  readonly #editor = new RenameEditor(this, {
+    text: this.text,
+    check: (name) => this.#checkName(name),
+    onSave: (name) => void this.#rename(name),
+    onCancel: () => {
+      this.#editor.close();
+      this.#focusLater();
+    },
+  });
+  #focusWanted = false;
+
+  /** Moves the focus to what the user would use next in this row. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('#rename, #undo, #menu-button')?.focus(options);
   }
 
-  #renderRow(credential: DatasourceCredential): TemplateResult {
-    const { name, type, is_default: isDefault, visibility } = credential;
-    const typeText = type === 'oauth2' ? this.text('oauth') : type === 'api-key' ? this.text('apiKey') : type;
-    return html`<div class="row" part="row">
-      ${this.#renderAvatar(credential)}
-      <div class="identity">
-        <bdi class="name" part="name" title=${name}>${name}</bdi>
-        ${isDefault ? html`<span class="badge" part="badge">${this.text('default')}</span>` : nothing}
-        ${visibility === 'only_me' ? html`<span class="badge" part="badge">${this.text('private')}</span>` : nothing}
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('credentialId')) {
+      this.failure = null;
+      this.#editor.open = false;
+    }
+    // What has the focus may be gone after this update, e.g. "Undo".
+    if ((this.renderRoot as ShadowRoot | undefined)?.activeElement) this.#focusWanted = true;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (!this.#focusWanted) return;
+    this.#focusWanted = false;
+    if (!(this.renderRoot as ShadowRoot).activeElement) this.focus();
+  }
+
+  protected override render() {
+    const found = this.#find();
+    if (!found) return nothing;
+    const { source, credential } = found;
+    return html`${
+        this.consumer.store?.removals.has(credential.id)
+          ? this.#renderRemoved(credential)
+          : this.#renderRow(source, credential)
+      }
+      <div role="alert">
+        ${
+          this.failure
+            ? renderDismissible(this.failure, this.text('dismiss'), () => (this.failure = null))
+            : nothing
+        }
       </div>
-      <span class="type">${typeText}</span>
-      <span class="status" part="status"
-        ><span class="dot" aria-hidden="true"></span>${this.text('connected')}</span
+      ${
+        !this.withoutStatus && this.#flows.flow?.credentialId === credential.id
+          ? renderFlowStatus(this.#flows, this.label(source), this.text)
+          : nothing
+      }
+      ${this.#confirm.render()}${this.#dialogs.render()}`;
+  }
+
+  #renderRow(source: DatasourceAuth, credential: DatasourceCredential): TemplateResult {
+    const mark = this.consumer.store?.statusOf(credential);
+    const actions = actionsFor(source, credential, {
+      offers: (action) => this.offers(action),
+      refusal: (action) => this.refusal(action, credential.id),
+    });
+    const repair = repairOf(actions);
+    return html`<div class="row" part="row">
+        ${
+          this.#editor.open
+            ? this.#editor.render(credential.name)
+            : [
+                renderIdentity(credential, mark, {
+                  text: this.text,
+                  apiOrigin: this.consumer.store?.apiOrigin ?? location.origin,
+                  brokenAvatar: this.brokenAvatar,
+                  onBrokenAvatar: (url) => (this.brokenAvatar = url),
+                }),
+                actions.length > 0 ? this.#renderMenu(credential, actions) : nothing,
+              ]
+        }
+      </div>
+      ${
+        mark?.status === 'needs-reauthorization'
+          ? renderRepair(mark.message ?? this.text('repairHint'), repair && this.text(repair.action), () =>
+              this.#act(repair?.action, credential),
+            )
+          : nothing
+      }`;
+  }
+
+  #renderMenu(credential: DatasourceCredential, actions: readonly CredentialAction[]): TemplateResult {
+    const label = this.text('actionsFor', { name: credential.name });
+    return html`<button
+        type="button"
+        id="menu-button"
+        part="actions"
+        class="plain icon"
+        aria-label=${label}
+        aria-haspopup="menu"
+        aria-expanded=${this.#menu.open}
+        aria-controls="menu"
+        popovertarget="menu"
+        @keydown=${this.#menu.onButtonKeydown}
       >
+        ${moreIcon}
+      </button>
+      ${this.#menu.render(
+        label,
+        actions.map(({ action, icon, refusal }) => ({
+          label: this.text(action),
+          icon,
+          refusal,
+          danger: action === 'remove',
+          run: () => this.#act(action, credential),
+        })),
+      )}`;
+  }
+
+  #renderRemoved({ id, name }: DatasourceCredential): TemplateResult {
+    const { removals } = this.consumer.store ?? {};
+    const canUndo = removals?.canUndo(id);
+    return html`<div class="row removed" part="removed">
+      <span class="text" role="status"
+        >${this.text(canUndo ? 'removedNotice' : 'removingNotice', { name })}</span
+      >
+      <button type="button" id="undo" aria-disabled=${!canUndo} @click=${() => removals?.undo(id)}>
+        ${this.text('undo')}
+      </button>
     </div>`;
   }
 
-  #renderAvatar({ type, name, avatar_url: avatar }: DatasourceCredential): TemplateResult | typeof nothing {
-    if (type !== 'oauth2') return nothing;
-    const url = safeImage(avatar, this.consumer.store?.apiOrigin ?? location.origin);
-    return renderPicture(
-      'avatar',
-      url === this.brokenAvatar ? null : url,
-      name,
-      () => (this.brokenAvatar = url),
+  #find(): { ref: DatasourceRef; source: DatasourceAuth; credential: DatasourceCredential } | null {
+    const state = this.sourceState;
+    if (state.status !== 'ready') return null;
+    const credential = state.source.credentials_list.find(({ id }) => id === this.credentialId);
+    return credential ? { ...state, credential } : null;
+  }
+
+  /** Called in the click itself, as a window has to be. */
+  #act(action: CredentialAction['action'] | undefined, credential: DatasourceCredential): void {
+    this.failure = null;
+    const { store } = this.consumer;
+    const { ref } = this;
+    if (!store || !ref) return;
+    if (action === 'rename') this.#editor.edit(credential.name);
+    else if (action === 'edit') this.#dialogs.request({ dialog: 'api-key', credentialId: credential.id });
+    else if (action === 'reauthorize') this.#flows.start({ credentialId: credential.id });
+    else if (action === 'setAsDefault')
+      void this.#change('default', credential, () => store.setDefaultCredential(ref, credential.id));
+    else if (action === 'remove') void this.#remove(credential);
+    this.requestUpdate();
+  }
+
+  #checkName(name: string): string | null {
+    const found = this.#find();
+    if (!name) return this.text('nameRequired');
+    const taken = found?.source.credentials_list.some(
+      (other) => other.id !== this.credentialId && other.name === name,
     );
+    return found && taken ? this.text('nameTaken', { source: this.label(found.source) }) : null;
+  }
+
+  async #rename(name: string): Promise<void> {
+    this.#editor.close();
+    this.#focusLater();
+    const { store } = this.consumer;
+    const found = this.#find();
+    if (!store || !found || name === found.credential.name) return;
+    const { ref, credential } = found;
+    const renamed = { ...credential, name };
+    const error = await this.#change('renamed', renamed, () =>
+      store.renameCredential(ref, credential.id, name),
+    );
+    // The server knows of names that are not listed here.
+    if (error && isNameTaken(error)) {
+      this.failure = null;
+      this.#editor.edit(name, error.message, this.matches(':focus-within'));
+    } else if (error) {
+      this.failure = this.text('changeFailed', { name: credential.name, message: error.message });
+    }
+  }
+
+  async #remove(credential: DatasourceCredential): Promise<void> {
+    const { store } = this.consumer;
+    const found = this.#find();
+    if (!store || !found) return;
+    const { name } = credential;
+    const sure = await this.#confirm.ask({
+      title: this.text('removeTitle', { name }),
+      text: this.text('removeWarning', { source: this.label(found.source) }),
+      action: this.text('remove'),
+    });
+    this.#focusLater();
+    if (sure)
+      await this.#change('removed', credential, () => store.removeCredential(found.ref, credential.id));
+  }
+
+  /** Makes one change, tells of it once the server has confirmed it, and shows why when it has not. */
+  async #change(action: CredentialChange, credential: DatasourceCredential, send: () => Promise<unknown>) {
+    const { ref } = this;
+    if (!ref) return null;
+    const tell = speakerOf(this);
+    try {
+      if ((await send()) === 'undone') return null;
+      tell(new DatasourceCredentialChangeEvent({ ...ref, action, credential: credentialInfo(credential) }));
+      return null;
+    } catch (thrown) {
+      const error = toDatasourceError(thrown);
+      const text = action === 'removed' ? 'removeFailed' : 'changeFailed';
+      this.failure = this.text(text, { name: credential.name, message: error.message });
+      return error;
+    }
+  }
+
+  /** After the next update, if nothing else in the row has the focus by then. */
+  #focusLater(): void {
+    this.#focusWanted = true;
+    this.requestUpdate();
   }
 }

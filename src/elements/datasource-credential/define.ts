@@ -1,3 +1,4 @@
+import '../api-key-dialog/define.js';
 import { DatasourceCredentialElement } from './datasource-credential.js';
 
 export * from './index.js';

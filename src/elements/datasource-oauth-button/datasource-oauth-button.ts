@@ -1,13 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
-import { DialogRequestEvent } from '../../internal/dialog-request-event.js';
-import { renderDialog } from '../../internal/dialogs.js';
+import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { settingsIcon } from '../../internal/icons.js';
-import { renderNotice } from '../../internal/notice.js';
+import { renderNotice, renderReason } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -43,9 +42,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   /** Leaves out what is shown during and after a flow, for a host that shows it itself. */
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
-  /** `null` until the dialog is first needed; it is kept then, because it tells how its work ended. */
-  @state() private dialogOpen: boolean | null = null;
-
+  readonly #dialogs = new DialogSlot(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
 
   protected override render() {
@@ -61,7 +58,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
     }
     return html`${this.#renderButton(source)}
     ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.label(source), this.text)}
-    ${this.dialogOpen === null ? nothing : renderDialog('oauth-client', this, this.dialogOpen, this.#onDialogClose)}`;
+    ${this.#dialogs.render()}`;
   }
 
   /** @param source `null` while there is nothing to connect. */
@@ -71,34 +68,44 @@ export class DatasourceOAuthButtonElement extends SourceElement {
     const running = this.#flows.flow !== null;
     const disabled = this.disabled || !source;
     const label = !configured ? 'setupOAuthClient' : this.credentialId ? 'reauthorize' : 'addOAuth';
+    const refusal = this.#refusalOf(configured);
     return html`<div class="group">
-      <button
-        type="button"
-        part="button"
-        class="primary main"
-        ?disabled=${disabled}
-        aria-busy=${running || (!source && this.list.state.status === 'pending') ? 'true' : nothing}
-        @click=${configured ? this.#onAuthorize : this.#openDialog}
-      >
-        ${configured ? nothing : settingsIcon}<slot>${this.text(label)}</slot>
-        ${custom && configured ? html`<span class="badge">${this.text('custom')}</span>` : nothing}
-      </button>
-      ${
-        configured && !this.credentialId
-          ? html`<button
-              type="button"
-              part="settings"
-              class="primary settings"
-              aria-label=${this.text('oauthClientSettings')}
-              title=${this.text('oauthClientSettings')}
-              ?disabled=${disabled}
-              @click=${this.#openDialog}
-            >
-              ${settingsIcon}
-            </button>`
-          : nothing
-      }
-    </div>`;
+        <button
+          type="button"
+          part="button"
+          class="primary main"
+          ?disabled=${disabled}
+          aria-disabled=${refusal ? 'true' : nothing}
+          aria-describedby=${refusal ? 'reason' : nothing}
+          aria-busy=${running || (!source && this.list.state.status === 'pending') ? 'true' : nothing}
+          @click=${refusal ? null : configured ? this.#onAuthorize : this.#openDialog}
+        >
+          ${configured ? nothing : settingsIcon}<slot>${this.text(label)}</slot>
+          ${custom && configured ? html`<span class="badge">${this.text('custom')}</span>` : nothing}
+        </button>
+        ${
+          configured && !this.credentialId && this.offers('manage')
+            ? html`<button
+                type="button"
+                part="settings"
+                class="primary settings"
+                aria-label=${this.text('oauthClientSettings')}
+                title=${this.text('oauthClientSettings')}
+                ?disabled=${disabled}
+                @click=${this.#openDialog}
+              >
+                ${settingsIcon}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${renderReason(refusal)}`;
+  }
+
+  /** Why the main button cannot be used, or `null`. */
+  #refusalOf(configured: boolean): string | null {
+    if (!configured) return this.refusal('manage');
+    return this.credentialId ? this.refusal('reauthorize', this.credentialId) : this.refusal('connect');
   }
 
   readonly #onAuthorize = (): void => {
@@ -107,12 +114,8 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   };
 
   readonly #openDialog = (): void => {
-    if (this.dispatchEvent(new DialogRequestEvent('oauth-client'))) this.dialogOpen = true;
+    this.#dialogs.request({ dialog: 'oauth-client' });
   };
-
-  #onDialogClose(): void {
-    this.dialogOpen = false;
-  }
 }
 
 /** Contract 4.4. */

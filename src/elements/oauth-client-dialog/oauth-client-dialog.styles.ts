@@ -75,6 +75,11 @@ export const oauthClientDialogStyles = css`
     font-size: 12px;
   }
 
+  .remove {
+    margin-inline-end: auto;
+    color: var(--_danger);
+  }
+
   @media (forced-colors: active) {
     .choice label:has(:checked) {
       border: 2px solid Highlight;

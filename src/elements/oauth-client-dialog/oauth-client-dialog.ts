@@ -4,8 +4,9 @@ import type { DatasourceRef } from '../../api/datasource-id.js';
 import type { FormField, OAuthClientInput, OAuthSchema } from '../../api/types.js';
 import { ActionController } from '../../controllers/action-controller.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { ConfirmDialog } from '../../internal/confirm-dialog.js';
 import { DialogElement } from '../../internal/dialog-element.js';
-import { dialogStyles } from '../../internal/dialog.styles.js';
+import { dialogFrameStyles, dialogStyles } from '../../internal/dialog.styles.js';
 import { spinner } from '../../internal/notice.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -25,6 +26,7 @@ import { renderRedirectUri, type CopyState } from './redirect-uri.js';
  * @csspart field - One field with its label, message and help.
  * @csspart unsupported-field - Stands for a field that cannot be shown.
  * @csspart footer - The buttons.
+ * @csspart confirm - The question before the custom client is removed.
  * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - "Save and Authorize" was pressed; cancelable.
  * @fires {DatasourceAuthorizedEvent} datasource-authorized - The authorization completed.
  * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added.
@@ -33,7 +35,7 @@ import { renderRedirectUri, type CopyState } from './redirect-uri.js';
  * @fires {Event} close - The dialog was closed; does not bubble.
  */
 export class OAuthClientDialogElement extends DialogElement {
-  static override styles = [tokens, controls, dialogStyles, oauthClientDialogStyles];
+  static override styles = [tokens, controls, dialogFrameStyles, dialogStyles, oauthClientDialogStyles];
 
   /** What the user chose; `null` until then. */
   @state() private choice: 'default' | 'custom' | null = null;
@@ -47,6 +49,13 @@ export class OAuthClientDialogElement extends DialogElement {
     ([ref, input]: readonly [DatasourceRef, OAuthClientInput], signal) => this.#send(ref, input, signal),
   );
 
+  readonly #remove = new ActionController(this, ([ref]: readonly [DatasourceRef], signal) => {
+    const { store } = this.consumer;
+    if (!store) throw new Error('The dialog is not on a page.');
+    return store.deleteOAuthClient(ref, { signal });
+  });
+  readonly #confirm = new ConfirmDialog(this, this.text);
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!changed.has('open') || !this.open) return;
@@ -58,11 +67,12 @@ export class OAuthClientDialogElement extends DialogElement {
   protected override renderContent() {
     const state = this.sourceState;
     const schema = state.status === 'ready' ? state.source.oauth_schema : null;
-    const busy = this.#save.pending || this.preparing;
-    const problem = state.status === 'error' ? state.error : (this.#save.error ?? this.#flows.error);
+    const problem =
+      state.status === 'error' ? state.error : (this.#save.error ?? this.#remove.error ?? this.#flows.error);
     const noOAuth =
       state.status === 'ready' && !schema ? this.text('noOAuth', { source: this.label(state.source) }) : null;
-    const unusable = schema && !busy ? 'false' : 'true';
+    const barred = this.offers('manage') ? null : this.text('readOnly');
+    const unusable = schema && !this.#busy && !barred ? 'false' : 'true';
     return this.renderDialog({
       title: this.text('oauthClientSettings'),
       subtitle: state.status === 'ready' ? this.label(state.source) : undefined,
@@ -71,8 +81,9 @@ export class OAuthClientDialogElement extends DialogElement {
         : state.status === 'loading'
           ? html`<p role="status">${this.text('loadingSources')}</p>`
           : null,
-      error: noOAuth ?? problem?.message ?? null,
-      actions: html`<button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
+      error: noOAuth ?? barred ?? problem?.message ?? null,
+      actions: html`${schema && this.#isRemovable(schema) ? this.#renderRemove(unusable) : nothing}
+        <button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
         <button type="button" aria-disabled=${unusable} @click=${this.#onSaveOnly}>
           ${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}
         </button>
@@ -80,6 +91,21 @@ export class OAuthClientDialogElement extends DialogElement {
           ${this.preparing ? spinner : nothing}${this.text('saveAndAuthorize')}
         </button>`,
     });
+  }
+
+  protected override render(): TemplateResult {
+    return html`${super.render()}${this.#confirm.render()}`;
+  }
+
+  #renderRemove(unusable: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="plain remove"
+      aria-disabled=${unusable}
+      @click=${() => void this.#onRemove()}
+    >
+      ${this.#remove.pending ? spinner : nothing}${this.text('remove')}
+    </button>`;
   }
 
   #renderBody(schema: OAuthSchema): TemplateResult {
@@ -117,6 +143,15 @@ export class OAuthClientDialogElement extends DialogElement {
     </fieldset>`;
   }
 
+  /** Whether something is being sent. */
+  get #busy(): boolean {
+    return this.#save.pending || this.#remove.pending || this.preparing;
+  }
+
+  #isRemovable(schema: OAuthSchema): boolean {
+    return this.#isCustom(schema) && Object.keys(schema.oauth_custom_client_params).length > 0;
+  }
+
   #isCustom(schema: OAuthSchema): boolean {
     if (!schema.is_system_oauth_params_exists) return true;
     return this.choice ? this.choice === 'custom' : schema.is_oauth_custom_client_enabled;
@@ -146,6 +181,8 @@ export class OAuthClientDialogElement extends DialogElement {
   protected override abort(): void {
     this.#save.abort();
     this.#save.dismiss();
+    this.#remove.abort();
+    this.#remove.dismiss();
     if (this.preparing) this.#flows.flow?.cancel();
     // It was told here, and need not be told again by the element around.
     if (this.#flows.error) this.#flows.dismiss();
@@ -159,6 +196,20 @@ export class OAuthClientDialogElement extends DialogElement {
     if (result?.ok) this.close();
   }
 
+  async #onRemove(): Promise<void> {
+    const state = this.sourceState;
+    if (state.status !== 'ready' || this.#busy || !this.offers('manage')) return;
+    const sure = await this.#confirm.ask({
+      title: this.text('removeClientTitle', { source: this.label(state.source) }),
+      text: this.text('removeClientWarning'),
+      action: this.text('remove'),
+    });
+    if (!sure || !this.open) return;
+    this.#save.dismiss();
+    const result = await this.#remove.run(state.ref);
+    if (result?.ok) this.close();
+  }
+
   async #send(ref: DatasourceRef, input: OAuthClientInput, signal: AbortSignal): Promise<void> {
     const { store } = this.consumer;
     if (!store) throw new Error('The dialog is not on a page.');
@@ -168,7 +219,7 @@ export class OAuthClientDialogElement extends DialogElement {
   /** What to save, or `null` when it cannot be saved now. */
   #input(): { ref: DatasourceRef; client: OAuthClientInput } | null {
     const state = this.sourceState;
-    if (state.status !== 'ready' || this.#save.pending || this.preparing) return null;
+    if (state.status !== 'ready' || this.#busy || !this.offers('manage')) return null;
     const { ref, source } = state;
     const schema = source.oauth_schema;
     if (!schema) return null;

@@ -1,0 +1,53 @@
+import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { DialogRequestEvent, type DialogRequest } from './dialog-request-event.js';
+import { renderDialog } from './dialogs.js';
+import type { SourceElement } from './source-element.js';
+
+/**
+ * The dialogs of one element: what was opened once stays in place, closed, because a dialog tells how its work ended
+ * and an authorization goes on after it.
+ */
+export class DialogSlot implements ReactiveController {
+  readonly #host: SourceElement & ReactiveControllerHost;
+  readonly #known = new Map<string, DialogRequest>();
+  #open: DialogRequest | null = null;
+
+  constructor(host: SourceElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Opens a dialog here, unless an element around wants to show it itself. */
+  request(request: DialogRequest): void {
+    if (this.#host.dispatchEvent(new DialogRequestEvent(request))) this.show(request);
+  }
+
+  /** Opens a dialog here. */
+  show(request: DialogRequest): void {
+    const { dialog, credentialId = '' } = request;
+    const key = `${dialog} ${credentialId}`;
+    this.#open = this.#known.get(key) ?? request;
+    this.#known.set(key, this.#open);
+    this.#host.requestUpdate();
+  }
+
+  /** Takes over a request of an element inside. */
+  readonly onRequest = (event: DialogRequestEvent): void => {
+    event.preventDefault();
+    this.show(event.request);
+  };
+
+  render(): TemplateResult[] {
+    const onClose = (): void => {
+      this.#open = null;
+      this.#host.requestUpdate();
+    };
+    return [...this.#known.values()].map((request) =>
+      renderDialog(request, this.#host, request === this.#open, onClose),
+    );
+  }
+
+  hostDisconnected(): void {
+    this.#open = null;
+  }
+}
