@@ -35,12 +35,22 @@ export class DatasourceClient {
 
   /** Op 1: all data sources that are installed, with their connections. */
   async listDatasources(options?: CallOptions): Promise<ListResult<DatasourceAuth>> {
-    return parseDatasourceList(await this.#get(`${AUTH}/list`, options));
+    return parseDatasourceList(await this.readDatasources(options));
+  }
+
+  /** Op 1, as the server sent it: what a cache holds that a page's own code shares. Not checked. */
+  readDatasources(options?: CallOptions): Promise<unknown> {
+    return this.#get(`${AUTH}/list`, options);
   }
 
   /** Op 2: the legacy default list. @deprecated by the server; use `listDatasources`. */
   async listDefaultDatasources(options?: CallOptions): Promise<ListResult<DatasourceAuth>> {
-    return parseDatasourceList(await this.#get(`${AUTH}/default-list`, options));
+    return parseDatasourceList(await this.readDefaultDatasources(options));
+  }
+
+  /** Op 2, as the server sent it. Not checked. @deprecated by the server; use `readDatasources`. */
+  readDefaultDatasources(options?: CallOptions): Promise<unknown> {
+    return this.#get(`${AUTH}/default-list`, options);
   }
 
   /** Op 3: the connections of one data source; empty for one that the server does not know. */
@@ -48,7 +58,12 @@ export class DatasourceClient {
     ref: DatasourceRef,
     options?: CallOptions,
   ): Promise<ListResult<DatasourceCredential>> {
-    return parseCredentialList(await this.#get(authPath(ref), options));
+    return parseCredentialList(await this.readCredentials(ref, options));
+  }
+
+  /** Op 3, as the server sent it. Not checked. */
+  readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<unknown> {
+    return this.#get(authPath(ref), options);
   }
 
   /** Op 4: adds a connection by API key. The server sends back no id. */

@@ -12,7 +12,8 @@ export const STALE_TIME = 30_000;
 /** What a query observer needs to read one resource of the server. */
 export interface DatasourceQuery<T> {
   queryKey: QueryKey;
-  queryFn: (context: { signal: AbortSignal }) => Promise<ListResult<T>>;
+  /** Resolves to the answer as the server sent it, as the original hooks cache it; rejects when it breaks the contract. */
+  queryFn: (context: { signal: AbortSignal }) => Promise<unknown>;
   select: (data: unknown) => ListResult<T>;
   staleTime: number;
   networkMode: 'always';
@@ -26,23 +27,27 @@ export function datasourceQueries(client: DatasourceClient) {
   const sources = checked(parseDatasourceList);
   const credentials = checked(parseCredentialList);
   return {
-    list: () => query(datasourceKeys.list, (context) => client.listDatasources(context), sources),
+    list: () => query(datasourceKeys.list, (context) => client.readDatasources(context), sources),
     /** @deprecated The server marks this list as legacy. */
     defaultList: () =>
-      query(datasourceKeys.defaultList, (context) => client.listDefaultDatasources(context), sources),
+      query(datasourceKeys.defaultList, (context) => client.readDefaultDatasources(context), sources),
     credentials: (ref: DatasourceRef) =>
-      query(datasourceKeys.credentials(ref), (context) => client.listCredentials(ref, context), credentials),
+      query(datasourceKeys.credentials(ref), (context) => client.readCredentials(ref, context), credentials),
   };
 }
 
 function query<T>(
   queryKey: QueryKey,
-  read: (context: { signal: AbortSignal }) => Promise<ListResult<T>>,
+  read: (context: { signal: AbortSignal }) => Promise<unknown>,
   select: (data: unknown) => ListResult<T>,
 ): DatasourceQuery<T> {
   return {
     queryKey,
-    queryFn: ({ signal }) => read({ signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await read({ signal });
+      select(answer);
+      return answer;
+    },
     select,
     staleTime: STALE_TIME,
     // The browser's idea of being offline is a guess; a request is the only way to know.

@@ -95,6 +95,8 @@ export class QuerySource<T> {
       query.addObserver(this.#asObserver);
     }
     this.#query = query;
+    // A host's own hook reads only while the browser believes to be online, and ours would wait for it.
+    if (query.state.fetchStatus === 'paused') await query.cancel({ silent: true });
     await query.fetch(this.options, { cancelRefetch }).catch(() => undefined);
   }
 
@@ -105,7 +107,7 @@ export class QuerySource<T> {
 
   /** For the query: the page got the focus. A host may have switched that off. */
   shouldFetchOnWindowFocus(): boolean {
-    return this.options.refetchOnWindowFocus !== false && this.#isStale();
+    return this.options.refetchOnWindowFocus !== this.#isStale();
   }
 
   /** For the query: the connection is back. */

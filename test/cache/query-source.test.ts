@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { QueryClient } from '@tanstack/query-core';
+import { QueryClient, QueryObserver } from '@tanstack/query-core';
 import type { QuerySource, QueryState } from '../../src/cache/query-source.js';
 import { STALE_TIME } from '../../src/cache/queries.js';
 import { createDatasourceStore, type DatasourceStore } from '../../src/store/store.js';
@@ -213,18 +213,41 @@ describe('QuerySource', () => {
     expect(server.requests).to.have.length(1);
   });
 
-  it('reads although the browser believes to be offline (D9)', async () => {
+  /** Runs while the browser believes to be offline, which only a query client in use hears of. */
+  async function offline(run: () => Promise<void>): Promise<void> {
+    const disconnect = store.connect();
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
     window.dispatchEvent(new Event('offline'));
     try {
-      const source = store.list();
-      watch(source);
-      await loaded(source);
+      await run();
     } finally {
       delete (navigator as { onLine?: boolean }).onLine;
       window.dispatchEvent(new Event('online'));
+      disconnect();
     }
-  });
+  }
+
+  it('reads although the browser believes to be offline (D9)', () =>
+    offline(async () => {
+      const source = store.list();
+      watch(source);
+      await loaded(source);
+    }));
+
+  it('reads although a hook of the host on the same key waits to be online', () =>
+    offline(async () => {
+      const hook = new QueryObserver(store.queryClient, {
+        queryKey: LIST_KEY,
+        queryFn: () => ({ result: [] }),
+      });
+      const stop = hook.subscribe(() => undefined);
+      expect(hook.getCurrentResult().fetchStatus).to.equal('paused');
+      const source = store.list();
+      watch(source);
+      await loaded(source);
+      expect(hook.getCurrentResult().status).to.equal('success');
+      stop();
+    }));
 
   it('refetch never rejects', async () => {
     server.intercept(() => errorAnswer(403, 'forbidden', 'No.'));

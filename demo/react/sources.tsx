@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import {
+  useGetDataSourceAuth,
+  useGetDataSourceListAuth,
+  useInvalidDataSourceAuth,
+  useInvalidDataSourceListAuth,
+  type DataSourceAuth,
+} from './use-datasource.js';
+
+const idOf = ({ plugin_id, name }: DataSourceAuth): string => `${plugin_id}/${name}`;
+const labelOf = ({ label, name }: DataSourceAuth): string => label['en_US'] ?? name;
+
+/** The half of React. */
+export function Sources() {
+  const { data, error, isFetching } = useGetDataSourceListAuth();
+  const readAgain = useInvalidDataSourceListAuth();
+  const [chosen, setChosen] = useState<string>();
+  const sources = data?.result ?? [];
+  const source = sources.find((each) => idOf(each) === chosen) ?? sources[0];
+
+  return (
+    <section className="half" aria-labelledby="react-title">
+      <header>
+        <div>
+          <h2 id="react-title">React</h2>
+          <code>useGetDataSourceListAuth()</code>
+        </div>
+        <ReadAgain what="the list" onClick={readAgain} />
+      </header>
+      {error && <p role="alert">{error.message}</p>}
+      {!data && !error && <p role="status">Loading…</p>}
+      {data && (
+        <table aria-busy={isFetching}>
+          <caption className="visually-hidden">Data sources</caption>
+          <thead>
+            <tr>
+              <th scope="col">Data source</th>
+              <th scope="col">Connections</th>
+            </tr>
+          </thead>
+          <tbody>
+            {sources.map((each) => (
+              <tr key={idOf(each)} data-connected={each.credentials_list.length > 0 || undefined}>
+                <th scope="row">{labelOf(each)}</th>
+                <td>{each.credentials_list.length}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {source && <Connections sources={sources} source={source} onChoose={setChosen} />}
+    </section>
+  );
+}
+
+/** The connections of one data source, from its own address and under its own key. */
+function Connections(props: {
+  sources: DataSourceAuth[];
+  source: DataSourceAuth;
+  onChoose: (id: string) => void;
+}) {
+  const { sources, source, onChoose } = props;
+  const ref = { pluginId: source.plugin_id, provider: source.name };
+  const { data, error, isFetching } = useGetDataSourceAuth(ref);
+  const readAgain = useInvalidDataSourceAuth(ref);
+  const connections = data?.result ?? [];
+
+  return (
+    <div className="connections" role="group" aria-labelledby="connections-title">
+      <header>
+        <div>
+          <h3 id="connections-title">Connections of one source</h3>
+          <code>useGetDataSourceAuth()</code>
+        </div>
+        <ReadAgain what="the connections" onClick={readAgain} />
+      </header>
+      <select
+        aria-label="Data source"
+        value={idOf(source)}
+        onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+      >
+        {sources.map((each) => (
+          <option key={idOf(each)} value={idOf(each)}>
+            {labelOf(each)}
+          </option>
+        ))}
+      </select>
+      {error && <p role="alert">{error.message}</p>}
+      {data && connections.length === 0 && <p className="none">No connection yet. The elements add one.</p>}
+      {connections.length > 0 && (
+        <ul aria-busy={isFetching}>
+          {connections.map(({ id, name, type, is_default: isDefault }) => (
+            <li key={id}>
+              <span>{name}</span>
+              {isDefault && <span className="tag">Default</span>}
+              <span className="type">{type === 'api-key' ? 'API key' : 'OAuth'}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function ReadAgain({ what, onClick }: { what: string; onClick: () => Promise<void> }) {
+  return (
+    <button type="button" className="again" aria-label={`Read again: ${what}`} onClick={() => void onClick()}>
+      Read again
+    </button>
+  );
+}
