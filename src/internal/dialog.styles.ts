@@ -64,18 +64,18 @@ export const dialogFrameStyles = css`
     padding: 0;
   }
 
-  button.danger {
+  .confirm .danger {
     border-color: transparent;
     background: var(--_danger);
     color: var(--_dialog);
   }
 
-  button.danger:hover {
+  .confirm .danger:hover {
     background: color-mix(in srgb, var(--_danger) 88%, #000);
   }
 
   @media (forced-colors: active) {
-    button.danger {
+    .confirm .danger {
       border: 1px solid;
     }
   }

@@ -33,10 +33,14 @@ export const infoIcon = icon(`${CIRCLE}M8 7.5V11M8 5h.01`);
 export const lockIcon = icon('M3.5 7h9v6.5h-9zm2 0V5a2.5 2.5 0 0 1 5 0v2');
 export const searchIcon = icon('M7 2.5a4.5 4.5 0 1 0 .01 0M10.25 10.25l3.25 3.25');
 export const boxIcon = icon('M3 3h10v10H3zm0 5h10M7 5.5h2m-2 5h2');
-export const moreIcon = icon('M3.5 8h.01M8 8h.01M12.5 8h.01');
+export const moreIcon = icon(
+  'M3 8a.4.4 0 1 0 .8 0 .4.4 0 1 0-.8 0m4.6 0a.4.4 0 1 0 .8 0 .4.4 0 1 0-.8 0m4.6 0a.4.4 0 1 0 .8 0 .4.4 0 1 0-.8 0',
+);
 export const editIcon = icon('m3 13 .5-3L10 3.5 12.5 6 6 12.5zm5.5-8L11 7');
 export const keyIcon = icon('M9.5 9.5 3 13.5V11l4.5-4.5m3.5-3.5a2.5 2.5 0 1 0 .01 0');
-export const refreshIcon = icon('M13 3v3.5H9.5M3 13V9.5h3.5M12.6 6.5a5 5 0 0 0-8.6-1.6m-.6 4.6a5 5 0 0 0 8.6 1.6');
+export const refreshIcon = icon(
+  'M13 3v3.5H9.5M3 13V9.5h3.5M12.6 6.5a5 5 0 0 0-8.6-1.6m-.6 4.6a5 5 0 0 0 8.6 1.6',
+);
 export const starIcon = icon('m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6z');
 export const trashIcon = icon('M3 4.5h10M6.5 4V2.75h3V4m-5 .5.5 8.75h6l.5-8.75M6.75 7v3.5m2.5-3.5v3.5');
 export const chevronIcon = icon('m4.5 6.5 3.5 3.5 3.5-3.5');

@@ -144,9 +144,7 @@ export const credentialStyles = css`
   }
 
   .removed .text {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
 
   .removed button {
@@ -159,6 +157,20 @@ export const credentialStyles = css`
   @container (inline-size < 340px) {
     .type {
       display: none;
+    }
+
+    /* Below the name, which has no room beside it. */
+    .row:has(.needs) {
+      flex-wrap: wrap;
+    }
+
+    .row:has(.needs) .identity {
+      flex-basis: 60%;
+    }
+
+    .status.needs {
+      order: 1;
+      flex-basis: 100%;
     }
   }
 `;
