@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { assertAccessible } from './support/accessibility.js';
 import { ConsolePage, launchBrowser } from './support/console-page.js';
 import { DemoProcess } from './support/demo-process.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** The demo's console around the elements. */
 describe('the demo console', { timeout: 300_000 }, () => {
@@ -82,15 +80,3 @@ describe('the demo console', { timeout: 300_000 }, () => {
     await console.close();
   });
 });
-
-async function assertAccessible(page: Page, where: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const result = await axe.run();
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-  assert.deepEqual(violations, [], where);
-}

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { APIResponse, Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { assertAccessible } from './support/accessibility.js';
 import { launchBrowser } from './support/console-page.js';
 import { DemoProcess } from './support/demo-process.js';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const AUTH = '/console/api/auth/plugin/datasource';
 const LIST = `GET ${AUTH}/list`;
 const FIRECRAWL = `${AUTH}/langgenius/firecrawl_datasource/firecrawl`;
@@ -164,15 +163,3 @@ describe('the React page', { timeout: 300_000 }, () => {
     }
   });
 });
-
-async function assertAccessible(page: Page, where: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const result = await axe.run();
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-  assert.deepEqual(violations, [], where);
-}

@@ -8,6 +8,12 @@ export interface HeardEvent {
   detail: Record<string, unknown>;
 }
 
+/** A connection by API key that a test begins with. */
+export interface Seed {
+  name: string;
+  credentials?: Record<string, string>;
+}
+
 /** A real browser, with the popup blocker that the test library switches off. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
@@ -58,8 +64,40 @@ export class ConsolePage {
     await this.card('Notion').waitFor();
   }
 
+  /** The same person, in another tab. */
+  async secondTab(): Promise<ConsolePage> {
+    const other = new ConsolePage(await this.context.newPage());
+    await other.page.addInitScript({ path: 'test/e2e/support/in-page.js' });
+    await other.page.goto(this.page.url());
+    return other;
+  }
+
   async close(): Promise<void> {
     await this.context.close();
+  }
+
+  /** Connections that are there before a test begins: made at the server, in this order, then shown. */
+  async seed(id: string, connections: readonly Seed[]): Promise<void> {
+    for (const connection of connections) await this.addBehindTheBack(id, connection);
+    await this.page.evaluate(() => pageStore().invalidateList());
+  }
+
+  /** Adds a connection at the server, of which the page does not hear. */
+  async addBehindTheBack(id: string, { name, credentials = {} }: Seed): Promise<void> {
+    await this.page.evaluate(([path, body]) => callServer(path, body), [
+      id,
+      { name, credentials, type: 'api-key' },
+    ] as const);
+  }
+
+  /** The names of the connections that the server has. */
+  async stored(id: string): Promise<string[]> {
+    return this.page.evaluate((wanted) => storedNames(wanted), id);
+  }
+
+  /** The names of the connections that a card shows, in their order. */
+  async names(source: string): Promise<string[]> {
+    return this.card(source).locator('datasource-credential bdi').allInnerTexts();
   }
 
   card(source: string): Locator {
@@ -120,3 +158,6 @@ export function types(events: readonly HeardEvent[]): string[] {
 
 /** In the page; see in-page.js. */
 declare const heard: HeardEvent[];
+declare function pageStore(): { invalidateList(): Promise<void> };
+declare function callServer(path: string, body: object): Promise<unknown>;
+declare function storedNames(id: string): Promise<string[]>;

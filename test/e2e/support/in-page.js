@@ -19,3 +19,42 @@ globalThis.deepActive = () => {
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active;
 };
+
+/** The name of what has the focus. */
+globalThis.focusedText = () => {
+  const active = globalThis.deepActive();
+  return (active?.getAttribute('aria-label') ?? active?.textContent ?? '').replace(/\s+/g, ' ').trim();
+};
+
+/** The changes of connections that were heard so far. */
+globalThis.changed = () => globalThis.heard.filter(({ type }) => type === 'datasource-credential-change');
+
+/** The store of the page's elements. */
+globalThis.pageStore = () => document.querySelector('datasource-context').currentStore;
+
+/** Tells the elements that the first connection there is does not work any more. */
+globalThis.markFirst = (message) => {
+  const connections = globalThis
+    .pageStore()
+    .list()
+    .getSnapshot()
+    .data.flatMap((source) => source.credentials_list)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  globalThis.pageStore().markCredential(connections[0].id, 'needs-reauthorization', message);
+};
+
+/** Asks the server directly, past the elements. */
+globalThis.callServer = async (path, body) => {
+  const csrf = /(?:^|; )csrf_token=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+  const response = await fetch(`/console/api/auth/plugin/datasource/${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'X-CSRF-Token': csrf, ...(body && { 'Content-Type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json();
+};
+
+/** The names of the connections that the server has for a data source. */
+globalThis.storedNames = async (id) =>
+  (await globalThis.callServer(id)).result.map(({ name }) => name).sort();
