@@ -5,6 +5,7 @@ import type { Database } from './storage/database.js';
 import { openDatabase } from './storage/database.js';
 import { OAuthContexts } from './storage/oauth-contexts.js';
 import { ProviderKeys } from './storage/provider-keys.js';
+import { RefreshLeases } from './storage/refresh-leases.js';
 import { migrate, sweep } from './storage/schema.js';
 import { loadSecretKey } from './storage/secret-key.js';
 import { Sessions } from './storage/sessions.js';
@@ -51,17 +52,20 @@ async function checkKey(settings: Settings): Promise<void> {
 
 export function createBackend(storage: Storage, addresses: Addresses, options: ResolvedOptions): Backend {
   const { database, vault } = storage;
-  const { now, accessTokenSeconds } = options;
+  const { now, accessTokenSeconds, providerTokenSeconds, providerTimeoutSeconds } = options;
   return {
     addresses,
     vault,
     now,
     accessTokenSeconds,
+    providerTokenSeconds,
+    providerTimeoutSeconds,
     users: new Users(database),
     sessions: new Sessions(database, vault, now),
     credentials: new Credentials(database, vault),
     tenantClients: new TenantOAuthClients(database, vault),
     contexts: new OAuthContexts(database, vault, now),
     providerKeys: new ProviderKeys(database, vault, now),
+    refreshLeases: new RefreshLeases(database, now),
   };
 }

@@ -1,6 +1,7 @@
 import type { Credentials } from './storage/credentials.js';
 import type { OAuthContexts } from './storage/oauth-contexts.js';
 import type { ProviderKeys } from './storage/provider-keys.js';
+import type { RefreshLeases } from './storage/refresh-leases.js';
 import type { Sessions } from './storage/sessions.js';
 import type { TenantOAuthClients } from './storage/tenant-oauth-clients.js';
 import type { Users } from './storage/users.js';
@@ -27,8 +28,13 @@ export interface Backend {
   tenantClients: TenantOAuthClients;
   contexts: OAuthContexts;
   providerKeys: ProviderKeys;
+  refreshLeases: RefreshLeases;
   /** How long an access token lasts, in seconds. */
   accessTokenSeconds: number;
+  /** The same for the access tokens that the authorization server issues to clients. */
+  providerTokenSeconds: number;
+  /** How long a provider may take to let a document be read, in seconds. */
+  providerTimeoutSeconds: number;
   /** Seconds since 1970. */
   now: () => number;
 }

@@ -18,13 +18,23 @@ export interface DemoOptions {
   oauthPublicUrl?: string;
   /** How long an access token lasts, in seconds. */
   accessTokenSeconds?: number;
+  /** How long an access token lasts that the authorization server issues to a client, in seconds. */
+  providerTokenSeconds?: number;
   /** false: only the API, without the demo's pages. */
   pages?: boolean;
+  /** For tests: how long a provider may take to let a document be read, in seconds. */
+  providerTimeoutSeconds?: number;
   /** For tests: the time in seconds since 1970. */
   now?: () => number;
 }
 
-const DEFAULTS = { port: 5173, oauthPort: 5174, accessTokenSeconds: 3600 } as const;
+const DEFAULTS = {
+  port: 5173,
+  oauthPort: 5174,
+  accessTokenSeconds: 3600,
+  providerTokenSeconds: 3600,
+  providerTimeoutSeconds: 10,
+} as const;
 
 export type ResolvedOptions = ReturnType<typeof resolveOptions>;
 
@@ -40,6 +50,8 @@ export function resolveOptions(options: DemoOptions) {
     publicUrl: origin(options.publicUrl, 'PUBLIC_URL'),
     oauthPublicUrl: origin(options.oauthPublicUrl, 'OAUTH_PUBLIC_URL'),
     accessTokenSeconds: options.accessTokenSeconds ?? DEFAULTS.accessTokenSeconds,
+    providerTokenSeconds: options.providerTokenSeconds ?? DEFAULTS.providerTokenSeconds,
+    providerTimeoutSeconds: options.providerTimeoutSeconds ?? DEFAULTS.providerTimeoutSeconds,
     pages: options.pages ?? true,
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   };
@@ -57,16 +69,17 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv): DemoOptions {
     publicUrl: env['PUBLIC_URL'] || undefined,
     oauthPublicUrl: env['OAUTH_PUBLIC_URL'] || undefined,
     accessTokenSeconds: number(env, 'ACCESS_TOKEN_SECONDS'),
+    providerTokenSeconds: number(env, 'PROVIDER_TOKEN_SECONDS', 1),
     pages: env['DEMO_PAGES'] === '0' ? false : undefined,
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function number(env: NodeJS.ProcessEnv, name: string): number | undefined {
+function number(env: NodeJS.ProcessEnv, name: string, least = 0): number | undefined {
   const value = env[name];
   if (value === undefined || value === '') return undefined;
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65535)
-    throw new Error(`${name} must be a number from 0 to 65535`);
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65535 || Number(value) < least)
+    throw new Error(`${name} must be a number from ${least} to 65535`);
   return Number(value);
 }
 

@@ -4,6 +4,7 @@ import { addressesOf, startChild } from './support/child.js';
 import { startTestDemo, temporaryFolder } from './support/demo.js';
 import { freePort } from './support/free-port.js';
 import { Member, NOTION } from './support/member.js';
+import { readWell } from './support/reading.js';
 import { sharedAddress } from './support/shared-address.js';
 
 describe('two copies, each a process of its own, behind one address and over one database', () => {
@@ -13,6 +14,8 @@ describe('two copies, each a process of its own, behind one address and over one
       DATA_DIR: temporaryFolder(),
       PUBLIC_URL: app.url,
       OAUTH_PUBLIC_URL: oauth.url,
+      // So short that every read renews them.
+      PROVIDER_TOKEN_SECONDS: '30',
     };
     // Both start at the same moment over an empty folder: one schema, one secret key, one signing key.
     const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
@@ -33,6 +36,10 @@ describe('two copies, each a process of its own, behind one address and over one
       const [a = 0, b = 0] = shared.copies.map((copy) => shared.counts.get(copy) ?? 0);
       assert.ok(a > 4 && Math.abs(a - b) <= 1, `both copies worked: ${a} and ${b}`);
     }
+
+    // One connection whose token has run out, used at both copies at the same moment: neither revokes what the other one got.
+    for (let round = 0; round < 3; round += 1)
+      await Promise.all([1, 2, 3, 4].map(() => readWell(anne, NOTION, rows[0]?.id)));
 
     // One name, asked for at both copies at the same moment.
     const create = async () =>

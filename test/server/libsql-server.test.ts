@@ -7,6 +7,7 @@ import { startTestDemo, temporaryFolder } from './support/demo.js';
 import { realServerBinary, startRealServer, startStandIn } from './support/libsql-servers.js';
 import type { LibsqlServer } from './support/libsql-servers.js';
 import { DRIVE, errorOf, Member, NOTION } from './support/member.js';
+import { readWell } from './support/reading.js';
 import { sharedAddress } from './support/shared-address.js';
 
 /** The core of what the other files show for the embedded database, over a database server: two copies, nothing else shared. */
@@ -18,6 +19,8 @@ async function coreScenario(server: LibsqlServer): Promise<void> {
     secretKey: randomBytes(32).toString('base64'),
     publicUrl: app.url,
     oauthPublicUrl: oauth.url,
+    // So short that every read renews them.
+    providerTokenSeconds: 30,
   };
   const copies = await Promise.all([startTestDemo(options), startTestDemo(options)]);
   app.copies = copies.map(({ own }) => own.app);
@@ -37,6 +40,8 @@ async function coreScenario(server: LibsqlServer): Promise<void> {
   assert.equal(errorOf(await anne.post(NOTION, '/default', { id: 'nobody' })).message, 'provider not found');
 
   await anne.authorize(NOTION);
+  const own = (await anne.credentials(NOTION)).find(({ type }) => type === 'oauth2');
+  await Promise.all([1, 2, 3, 4].map(() => readWell(anne, NOTION, own?.id)));
   const spent = await anne.decide(await anne.authorizationUrl(NOTION), 'cancel');
   const again = await anne.browser.open(spent.url);
   assert.equal((JSON.parse(again.text) as { message: string }).message, 'context_id is invalid');

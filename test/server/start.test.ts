@@ -40,6 +40,7 @@ describe('npm start', () => {
 
   for (const [name, value, message] of [
     ['PORT', 'http', 'PORT must be a number from 0 to 65535'],
+    ['PROVIDER_TOKEN_SECONDS', '0', 'PROVIDER_TOKEN_SECONDS must be a number from 1 to 65535'],
     ['PUBLIC_URL', 'example.com', 'PUBLIC_URL must be an http(s) address'],
     ['SECRET_KEY', 'abc', 'SECRET_KEY must hold 32 bytes in base64'],
   ] as const) {

@@ -69,6 +69,15 @@ export class DatabaseAdapter implements Adapter {
     ]);
   }
 
+  /** Every record of the model that has not run out. */
+  async all(): Promise<AdapterPayload[]> {
+    const rows = await this.database.all(
+      'SELECT * FROM authorization_records WHERE model = ? AND (expires_at IS NULL OR expires_at > ?)',
+      [this.model, seconds()],
+    );
+    return rows.map((row) => this.read(row));
+  }
+
   private async findBy(
     column: 'id_hash' | 'uid_hash' | 'user_code_hash',
     hash: string,

@@ -5,18 +5,21 @@ import { errors } from './library.js';
 import type Provider from 'oidc-provider';
 import { ICON_HEADERS } from '../console/icon-route.js';
 import type { Backend } from '../context.js';
+import { Acceptance } from '../provider-api/acceptance.js';
 import { keysRoutes } from '../provider-api/keys-routes.js';
 import { providerApi } from '../provider-api/routes.js';
 import { iconSvg } from '../sources/icons.js';
 import type { Database } from '../storage/database.js';
 import { DatabaseAdapter } from './adapter.js';
 import { appsRoutes } from './apps-routes.js';
+import { connectionsRoutes } from './connections-routes.js';
 import { errorPage } from './error-page.js';
+import { Grants } from './grants.js';
 import { interactionRoutes } from './interaction-routes.js';
 import { PAGE_HEADERS } from './page.js';
 
 /** The paths that this app answers; everything else on the origin belongs to the OAuth library. */
-export const OWN_PATHS = /^\/(?:interaction|apps|keys|provider-api|icons|assets)(?:\/|$)|^\/$/;
+export const OWN_PATHS = /^\/(?:interaction|apps|keys|connections|provider-api|icons|assets)(?:\/|$)|^\/$/;
 
 /** The pages of the authorization server, and the providers' APIs. */
 export function authorizationApp(
@@ -37,7 +40,9 @@ export function authorizationApp(
   app.route('/', interactionRoutes(provider));
   app.route('/', appsRoutes(backend.addresses.app, new DatabaseAdapter('Client', database, backend.vault)));
   app.route('/', keysRoutes(backend.providerKeys));
-  app.route('/provider-api', providerApi(backend.providerKeys, provider));
+  const grants = new Grants(provider, new DatabaseAdapter('Grant', database, backend.vault), backend.vault);
+  app.route('/', connectionsRoutes(grants));
+  app.route('/provider-api', providerApi(new Acceptance(backend.providerKeys, provider)));
   app.notFound(async (c) =>
     c.html(await errorPage('not_found', 'There is no such page.'), 404, PAGE_HEADERS),
   );

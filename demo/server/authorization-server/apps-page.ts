@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Source } from '../sources/source.js';
-import { page } from './page.js';
+import { page, siteLinks } from './page.js';
 import type { Html } from './page.js';
 
 export interface AppsForm {
@@ -53,7 +53,7 @@ export function appsPage(form: AppsForm): Html {
               <dd><code>${redirectUri}</code></dd>`,
         )}
       </dl>
-      <p class="small"><a href="/keys">Need an API key instead?</a></p>`,
+      ${siteLinks('/apps')}`,
   );
 }
 
@@ -82,7 +82,8 @@ export function registeredPage(app: RegisteredApp): Html {
         <label for="redirect_uri">Redirect URI</label>
         <input id="redirect_uri" readonly value="${app.redirectUri}" />
       </div>
-      <p class="small"><a href="/apps">Register another app</a></p>`,
+      <p class="small"><a href="/apps">Register another app</a></p>
+      ${siteLinks('')}`,
   );
 }
 

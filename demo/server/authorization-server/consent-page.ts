@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Source } from '../sources/source.js';
 import { page } from './page.js';
 import type { Html } from './page.js';
+import { permissionTexts } from './permission-texts.js';
 
 export interface ConsentRequest {
   uid: string;
@@ -15,7 +16,6 @@ export interface ConsentRequest {
 export function consentPage(request: ConsentRequest): Html {
   const { source, clientName } = request;
   const account = source.oauth?.accountName ?? source.brand;
-  const permissions = source.oauth?.permissions.filter(({ scope }) => request.scopes.has(scope)) ?? [];
   return page(
     `Connect with ${clientName}`,
     html`<header class="brand">
@@ -28,8 +28,7 @@ export function consentPage(request: ConsentRequest): Html {
         ${clientName} is asking for access to your ${source.brand} account. It will be able to:
       </p>
       <ul class="permissions">
-        ${permissions.map(({ text }) => html`<li>${text}</li>`)}
-        ${request.scopes.has('offline_access') ? html`<li>Keep this access when you are away, until you revoke it</li>` : ''}
+        ${permissionTexts(source, request.scopes).map((text) => html`<li>${text}</li>`)}
       </ul>
       <form method="post" action="/interaction/${request.uid}" class="actions">
         <button name="decision" value="cancel" class="secondary">Cancel</button>

@@ -35,3 +35,28 @@ export function page(title: string, content: Html): Html {
       </body>
     </html>`;
 }
+
+const PAGES = [
+  { path: '/apps', name: 'Register an app' },
+  { path: '/keys', name: 'API keys' },
+  { path: '/connections', name: 'Connected apps' },
+];
+
+/** Leads from each of the account's pages to the others. */
+export function siteLinks(current: string): Html {
+  return html`<nav aria-label="Account" class="links">
+    ${PAGES.map(({ path, name }) =>
+      path === current
+        ? html`<a href="${path}" aria-current="page">${name}</a>`
+        : html`<a href="${path}">${name}</a>`,
+    )}
+  </nav>`;
+}
+
+const FORMAT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
+/** A moment, given in seconds since 1970; without a script the page cannot know the reader's time zone. */
+export function timeOf(seconds: number): Html {
+  const date = new Date(seconds * 1000);
+  return html`<time datetime="${date.toISOString()}">${FORMAT.format(date)} UTC</time>`;
+}

@@ -14,6 +14,7 @@ import { systemClients } from './system-clients.js';
 
 /** The demo's one account at every provider; nobody has to log in. */
 export const ACCOUNT_ID = 'anne';
+export const ACCOUNT_NAME = 'Anne';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -55,7 +56,7 @@ export async function authorizationServer(
       },
     },
     ttl: {
-      AccessToken: 60 * MINUTE,
+      AccessToken: backend.providerTokenSeconds,
       AuthorizationCode: MINUTE,
       IdToken: 60 * MINUTE,
       RefreshToken: 30 * DAY,
@@ -70,7 +71,7 @@ export async function authorizationServer(
         const source = sourceOfClient(ctx.oidc.client);
         return {
           sub,
-          name: source?.oauth?.accountName ?? 'Anne',
+          name: source?.oauth?.accountName ?? ACCOUNT_NAME,
           ...(source?.oauth?.hasAvatar ? { picture: `${oauth}/icons/${source.icon}` } : {}),
         };
       },

@@ -5,6 +5,7 @@ import type { Backend } from '../context.js';
 import { Authentication } from './authentication.js';
 import { callbackPage } from './callback-page.js';
 import { datasourceRoutes } from './datasource-routes.js';
+import { demoRoutes } from './demo-routes.js';
 import { ApiError, internalError, notFound } from './errors.js';
 import { iconRoute } from './icon-route.js';
 import { oauthRoutes } from './oauth-routes.js';
@@ -25,6 +26,7 @@ export function consoleApp(backend: Backend): Hono {
   api.route('/', sessionRoutes(backend, auth));
   api.route('/', datasourceRoutes(backend, auth));
   api.route('/', oauthRoutes(backend, auth));
+  api.route('/', demoRoutes(backend, auth));
   api.all('*', () => {
     throw notFound();
   });

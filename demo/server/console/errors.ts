@@ -1,7 +1,7 @@
 /** An answer in the contract's error form: `{code, message, status}` and, for a field error, `params` (contract 1.4). */
 export class ApiError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 500,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 500 | 502,
     readonly code: string,
     message: string,
     readonly params?: string,
@@ -21,6 +21,14 @@ export class ApiError extends Error {
 
 export const invalidParam = (message: string, params?: string): ApiError =>
   new ApiError(400, 'invalid_param', message, params);
+
+/** A provider turned a stored connection down. Never a 401: that would say that the console session has ended. */
+export const credentialUnauthorized = (message: string): ApiError =>
+  new ApiError(400, 'credential_unauthorized', message);
+
+/** A provider did not answer, or not in a way that says anything about the connection. */
+export const providerUnavailable = (message: string): ApiError =>
+  new ApiError(502, 'provider_unavailable', message);
 
 export const unauthorized = (message: string): ApiError => new ApiError(401, 'unauthorized', message);
 

@@ -18,7 +18,7 @@ export function oauthRoutes(backend: Backend, auth: Authentication): Hono<Consol
   const routes = new Hono<ConsoleEnv>();
   const credentials = new CredentialService(backend);
   const clients = new OAuthClientService(backend);
-  const flow = new OAuthFlow(backend.addresses);
+  const flow = new OAuthFlow(backend);
 
   routes.get(
     `${PREFIX}:id{.+}/datasource/get-authorization-url`,

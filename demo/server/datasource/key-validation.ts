@@ -1,7 +1,11 @@
 import { invalidParam } from '../console/errors.js';
-import type { Field, KeyCheck, Source } from '../sources/source.js';
+import type { Field, Source } from '../sources/source.js';
 import type { AuthType } from '../storage/credentials.js';
-import { askProvider } from './provider-request.js';
+import { apiBase, ownApi } from './api-base.js';
+import { callProvider, sentence } from './provider-request.js';
+
+/** How long a provider may take to say whether a key is good. */
+const TIMEOUT_SECONDS = 8;
 
 /** What a plugin refused, in its own words; the API wraps it (contract 1.4). */
 class Refusal extends Error {}
@@ -36,7 +40,13 @@ async function checkKey(
   for (const field of source.credentialSchema) requireText(field, credentials[field.name]);
   const key = credentials[check.keyField];
   if (check.keyOptional && (key === undefined || key === null || key === '')) return;
-  await ask(source, check, String(key), apiBase(source, check, credentials, oauthUrl));
+  const base = apiBase(source, credentials, oauthUrl);
+  if (base === undefined) {
+    throw new Refusal(
+      `this demo only connects to a ${source.brand} server on this machine, such as http://localhost:3002.`,
+    );
+  }
+  await ask(source, check, String(key), base);
 }
 
 async function checkToken(
@@ -57,43 +67,20 @@ function requireText(field: Field, value: unknown): void {
   }
 }
 
-function apiBase(
-  source: Source,
-  check: KeyCheck,
-  credentials: Record<string, unknown>,
-  oauthUrl: string,
-): string {
-  const given = check.baseUrlField ? credentials[check.baseUrlField] : undefined;
-  if (typeof given !== 'string' || given.trim() === '') return ownApi(source, oauthUrl);
-  const url = URL.canParse(given.trim()) ? new URL(given.trim()) : undefined;
-  if (!url || !isLoopback(url)) {
-    throw new Refusal(
-      `this demo only connects to a ${source.brand} server on this machine, such as http://localhost:3002.`,
-    );
-  }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-}
-
-/** Only addresses of this machine, so that nobody can make the server send requests into the network around it. */
-function isLoopback(url: URL): boolean {
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return (
-    loopback &&
-    (url.protocol === 'http:' || url.protocol === 'https:') &&
-    url.username === '' &&
-    url.password === ''
-  );
-}
-
-const ownApi = (source: Source, oauthUrl: string): string => `${oauthUrl}/provider-api/${source.name}`;
-
 async function ask(
   source: Source,
   call: { method: string; path: string },
   key: string,
   base: string,
 ): Promise<void> {
-  const refusal = await askProvider(`${base}${call.path}`, call.method, key);
-  if (refusal === 'unreachable') throw new Refusal(`${source.brand} could not be reached.`);
-  if (refusal !== undefined) throw new Refusal(refusal.text);
+  const answer = await callProvider({
+    url: `${base}${call.path}`,
+    method: call.method,
+    key,
+    timeoutSeconds: TIMEOUT_SECONDS,
+  });
+  if (answer.kind === 'unreachable') throw new Refusal(`${source.brand} could not be reached.`);
+  if (answer.kind === 'unsendable-key') throw new Refusal('API token is invalid.');
+  if (answer.status < 200 || answer.status > 299)
+    throw new Refusal(sentence(answer.body) ?? `HTTP status ${answer.status}`);
 }

@@ -1,8 +1,6 @@
 import { Hono } from 'hono';
-import type Provider from 'oidc-provider';
-import { sourceOfClient } from '../authorization-server/client-metadata.js';
-import type { ProviderKeys } from '../storage/provider-keys.js';
-import { KEY_SOURCES } from './demo-keys.js';
+import { SOURCES } from '../sources/catalogue.js';
+import type { Acceptance } from './acceptance.js';
 
 /** How each provider says that a key is not good. */
 const REFUSALS: Readonly<Record<string, unknown>> = {
@@ -17,40 +15,37 @@ const REFUSALS: Readonly<Record<string, unknown>> = {
 };
 const REFUSAL = { message: 'The access token is invalid or has expired.' };
 
-/** Small stand-ins for the providers' APIs, just enough to find out whether a key or a token is good. */
-export function providerApi(keys: ProviderKeys, provider: Provider): Hono {
+/** Small stand-ins for the providers' APIs, just enough to find out whether a key or a token is good, and to read a document. */
+export function providerApi(acceptance: Acceptance): Hono {
   const routes = new Hono();
 
-  for (const { source, demoKey } of KEY_SOURCES) {
-    routes.on(
-      source.keyCheck?.method ?? 'GET',
-      `/${source.name}${source.keyCheck?.path ?? ''}`,
-      async (c) => {
-        const key = bearer(c.req.header('authorization'));
-        const good =
-          key === demoKey ||
-          (await keys.isIssued(source.name, key)) ||
-          (await isToken(provider, source.name, key));
-        return good ? c.json({ ok: true }) : c.json(REFUSALS[source.name] ?? REFUSAL, 401);
-      },
+  for (const source of SOURCES) {
+    const { keyCheck, sample } = source;
+    const at = (path: string): string => `/${source.name}${path}`;
+    const refusal = REFUSALS[source.name] ?? REFUSAL;
+
+    if (keyCheck) {
+      routes.on(keyCheck.method, at(keyCheck.path), async (c) => {
+        const header = c.req.header('authorization');
+        const good = (await acceptance.isKey(source, header)) || (await acceptance.isToken(source, header));
+        return good ? c.json({ ok: true }) : c.json(refusal, 401);
+      });
+    }
+
+    routes.on(sample.method, at(sample.path), async (c) =>
+      (await acceptance.accepts(source, c.req.header('authorization')))
+        ? c.json(sample.document)
+        : c.json(refusal, 401),
+    );
+
+    // For connections that were made by OAuth.
+    routes.get(at('/token-info'), async (c) =>
+      (await acceptance.isToken(source, c.req.header('authorization')))
+        ? c.json({ ok: true })
+        : c.json(REFUSAL, 401),
     );
   }
-
-  // For connections that were made by OAuth.
-  routes.get('/:source/token-info', async (c) => {
-    const good = await isToken(provider, c.req.param('source'), bearer(c.req.header('authorization')));
-    return good ? c.json({ ok: true }) : c.json(REFUSAL, 401);
-  });
 
   routes.all('*', (c) => c.json({ message: 'No such endpoint.' }, 404));
   return routes;
 }
-
-/** An access token that the authorization server issued to a client of this source, and that still lasts. */
-async function isToken(provider: Provider, sourceName: string, value: string): Promise<boolean> {
-  const token = value === '' ? undefined : await provider.AccessToken.find(value);
-  if (!token?.clientId) return false;
-  return sourceOfClient(await provider.Client.find(token.clientId))?.name === sourceName;
-}
-
-const bearer = (header: string | undefined): string => /^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? '';

@@ -58,4 +58,16 @@ export const dropbox: Source = {
     accountName: "Anne's Dropbox",
     hasAvatar: false,
   },
+  sample: {
+    method: 'POST',
+    path: '/2/files/download',
+    document: {
+      title: 'Meeting notes.md',
+      text: [
+        '# Meeting notes',
+        'Present: Anne, Norman. We agreed to keep the old import until every team has moved.',
+        'Open: who tells the customers, and when.',
+      ].join('\n\n'),
+    },
+  },
 };

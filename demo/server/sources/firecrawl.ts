@@ -67,4 +67,18 @@ export const firecrawl: Source = {
     keyPrefix: 'fc-',
     demoKey: 'fc-demo-key',
   },
+  sample: {
+    method: 'POST',
+    path: '/v1/scrape',
+    document: {
+      title: 'Getting started | Example Docs',
+      text: [
+        '# Getting started',
+        'Install the package, add your key, and run the first crawl. A crawl of a hundred pages takes about a minute.',
+        '## Limits',
+        'Pages behind a login are skipped.',
+      ].join('\n\n'),
+      url: 'https://docs.example.com/getting-started',
+    },
+  },
 };

@@ -25,4 +25,18 @@ export const googleDrive: Source = {
     accountName: "Anne's Google Drive",
     hasAvatar: false,
   },
+  sample: {
+    method: 'GET',
+    path: '/drive/v3/files/quarterly-report',
+    document: {
+      title: 'Quarterly report.docx',
+      text: [
+        'Quarterly report',
+        'Revenue grew by 8 % over the last quarter, mostly from renewals. Support answered nine of ten questions within a day.',
+        'Next quarter',
+        'Hire two engineers, and move the archive to the new storage.',
+      ].join('\n\n'),
+      url: 'https://drive.google.com/file/d/quarterly-report/view',
+    },
+  },
 };

@@ -47,4 +47,16 @@ export const jinaReader: Source = {
     keyPrefix: 'jina_',
     demoKey: 'jina_demo_key',
   },
+  sample: {
+    method: 'GET',
+    path: '/v1/reader/example.com',
+    document: {
+      title: 'Example Domain',
+      text: [
+        '# Example Domain',
+        'This domain is for use in illustrative examples in documents. You may use it in literature without prior coordination or asking for permission.',
+      ].join('\n\n'),
+      url: 'https://example.com/',
+    },
+  },
 };

@@ -58,4 +58,18 @@ export const notion: Source = {
     accountName: "Anne's Notion",
     hasAvatar: true,
   },
+  sample: {
+    method: 'GET',
+    path: '/v1/pages/product-handbook',
+    document: {
+      title: 'Product handbook',
+      text: [
+        'How we work',
+        'Every change starts with a short note: what is wrong, who it hurts, how we will know that it is better. Two people read it before anybody builds.',
+        'Releases',
+        'We release on Tuesdays. What is not ready waits a week; nobody works late for a date.',
+      ].join('\n\n'),
+      url: 'https://www.notion.so/product-handbook',
+    },
+  },
 };

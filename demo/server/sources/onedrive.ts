@@ -24,4 +24,17 @@ export const oneDrive: Source = {
     accountName: "Anne's OneDrive",
     hasAvatar: false,
   },
+  sample: {
+    method: 'GET',
+    path: '/v1.0/me/drive/items/travel-policy/content',
+    document: {
+      title: 'Travel policy.pdf',
+      text: [
+        'Travel policy',
+        'Book trains for journeys under five hours. Hotels up to 140 per night need no approval.',
+        'Receipts belong in the shared folder within two weeks.',
+      ].join('\n\n'),
+      url: 'https://onedrive.live.com/?id=travel-policy',
+    },
+  },
 };

@@ -34,6 +34,19 @@ export interface KeyCheck {
   demoKey: string;
 }
 
+/** One document of the demo account, and where the stand-in for the provider's API serves it (to a good key or token only). */
+export interface Sample {
+  method: 'GET' | 'POST';
+  path: string;
+  document: SampleDocument;
+}
+
+export interface SampleDocument {
+  title: string;
+  text: string;
+  url?: string;
+}
+
 export interface Permission {
   scope: string;
   /** What the consent page tells the user. */
@@ -64,6 +77,7 @@ export interface Source {
   credentialSchema: Field[];
   keyCheck?: KeyCheck;
   oauth?: OAuthAbility;
+  sample: Sample;
 }
 
 /** The full id, `organization/plugin/provider` (contract 1.1). */

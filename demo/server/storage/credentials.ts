@@ -101,6 +101,23 @@ export class Credentials {
     );
   }
 
+  /**
+   * Replaces the values of a connection only if they still are the ones that were seen: what somebody else stored in the meantime
+   * is never overwritten. Says whether it did.
+   */
+  async replaceValues(
+    key: ProviderKey,
+    seen: StoredCredential,
+    values: Record<string, unknown>,
+    expiresAt: number,
+  ): Promise<boolean> {
+    const changed = await this.database.run(
+      `UPDATE credentials SET fields = ?, expires_at = ? WHERE ${SCOPE} AND id = ? AND fields = ?`,
+      [this.seal(seen.id, values), expiresAt, ...scope(key), seen.id, revision(seen)],
+    );
+    return changed > 0;
+  }
+
   /** Marks one connection and unmarks all others of the provider in one statement. */
   async makeDefault(key: ProviderKey, id: string): Promise<void> {
     await this.database.run(
@@ -147,6 +164,15 @@ export class Credentials {
       createdAt: integer(row, 'created_at'),
     };
   }
+}
+
+/** What is stored of the values: no two writes leave the same text, since every ciphertext has a nonce of its own. */
+export function revision(credential: StoredCredential): string {
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(credential.fields).map(([field, { ciphertext }]) => [field, ciphertext]),
+    ),
+  );
 }
 
 const place = (id: string, field: string): string => `credential:${id}:${field}`;

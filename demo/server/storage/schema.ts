@@ -32,19 +32,28 @@ const STATEMENTS = [
   `CREATE INDEX IF NOT EXISTS authorization_records_uid ON authorization_records (model, uid_hash)`,
   `CREATE TABLE IF NOT EXISTS provider_keys (
      key_hash TEXT PRIMARY KEY, source TEXT NOT NULL, created_at INTEGER NOT NULL)`,
+  // A table of its own, since a column cannot be added by a statement that can be run again.
+  `CREATE TABLE IF NOT EXISTS provider_key_endings (key_hash TEXT PRIMARY KEY, ending TEXT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS refresh_leases (
+     credential_id TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_at INTEGER NOT NULL)`,
 ];
 
 export async function migrate(database: Database): Promise<void> {
   await retryWhileBusy(() => database.batch(STATEMENTS));
 }
 
-/** Removes what has run out: contexts, sessions and records of the authorization server. */
+/** Removes what has run out: contexts, sessions, leases and records of the authorization server. */
 export async function sweep(database: Database, now: number): Promise<void> {
   await retryWhileBusy(() =>
     database.batch([
       { sql: 'DELETE FROM oauth_contexts WHERE expires_at <= ?', args: [now] },
       { sql: 'DELETE FROM sessions WHERE expires_at <= ?', args: [now] },
-      { sql: 'DELETE FROM authorization_records WHERE expires_at <= ?', args: [now] },
+      // Dated by the authorization server's library, which knows no clock but the machine's.
+      {
+        sql: 'DELETE FROM authorization_records WHERE expires_at <= ?',
+        args: [Math.floor(Date.now() / 1000)],
+      },
+      { sql: 'DELETE FROM refresh_leases WHERE expires_at <= ?', args: [now] },
     ]),
   );
 }

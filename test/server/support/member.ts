@@ -44,6 +44,7 @@ export const JINA = 'langgenius/jina_datasource/jinareader';
 export const FIRECRAWL = 'langgenius/firecrawl_datasource/firecrawl';
 export const DRIVE = 'langgenius/google_drive/google_drive';
 export const DROPBOX = 'langgenius/dropbox_datasource/dropbox';
+export const ONEDRIVE = 'langgenius/onedrive/onedrive';
 
 /** A logged-in person in a browser of their own, calling the console API as the elements do. */
 export class Member {
