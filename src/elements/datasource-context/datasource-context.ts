@@ -30,6 +30,8 @@ export class DatasourceContextElement extends LitElement {
   @property({ attribute: 'base-url' }) baseUrl = '/console/api';
   /** Who may use connections that are added by OAuth: `only_me` or `all_team_members`. Default: the server decides. */
   @property() visibility: Visibility | undefined;
+  /** Milliseconds for which a removal can be undone before it is sent. Default 6000; 0 sends it at once. */
+  @property({ type: Number, attribute: 'undo-time' }) undoTime: number | undefined;
   /** A store made by `createDatasourceStore()`; the other settings are then without effect. */
   @property({ attribute: false }) store: DatasourceStore | undefined;
   /** The host's own TanStack query client, whose cache is then shared. */
@@ -57,9 +59,10 @@ export class DatasourceContextElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { baseUrl, visibility, labels, callbackOrigins, getAccessToken, getCsrfToken, fetch } = this;
+    const { baseUrl, visibility, undoTime, labels, callbackOrigins, getAccessToken, getCsrfToken, fetch } =
+      this;
     const functions = [getAccessToken, getCsrfToken, fetch].map(Boolean);
-    const settings = JSON.stringify([baseUrl, visibility, labels, callbackOrigins, functions]);
+    const settings = JSON.stringify([baseUrl, visibility, undoTime, labels, callbackOrigins, functions]);
     const same = settings === this.#settings && !changed.has('store') && !changed.has('queryClient');
     if (this.currentStore && same) return;
     this.#settings = settings;
@@ -85,11 +88,12 @@ export class DatasourceContextElement extends LitElement {
 
   /** The functions are looked up when they are called: a framework may set new ones each time that it renders. */
   #storeOptions(): DatasourceStoreOptions {
-    const { baseUrl, visibility, queryClient, getAccessToken, getCsrfToken, fetch, callbackOrigins, labels } =
-      this;
+    const { baseUrl, visibility, undoTime, queryClient, callbackOrigins, labels } = this;
+    const { getAccessToken, getCsrfToken, fetch } = this;
     return {
       baseUrl,
       ...(visibility && { visibility }),
+      ...(undoTime !== undefined && { undoTime }),
       ...(queryClient && { queryClient }),
       ...(getAccessToken && { getAccessToken: (context) => this.getAccessToken?.(context) }),
       ...(getCsrfToken && { getCsrfToken: () => this.getCsrfToken?.() }),
