@@ -44,6 +44,7 @@ export default defineConfig(({ mode }) =>
             '@lit/context',
             '@lit/task',
             '@tanstack/query-core',
+            '@tanstack/virtual-core',
             '@tanstack/react-query',
             'react',
             'react/jsx-dev-runtime',

@@ -31,7 +31,7 @@ export default {
       name: 'node-env',
       // TanStack Query asks for it, as bundlers expect; a page has no `process`.
       transform: ({ path, body }) =>
-        path.includes('/query-core/')
+        /\/(query|virtual)-core\//.test(path)
           ? String(body).replaceAll('process.env.NODE_ENV', '"production"')
           : undefined,
     },

@@ -53,7 +53,7 @@ export const en = {
   loadingConnections: 'Loading connections…',
   connectionsNotLoaded: 'Could not be loaded',
   noConnections: 'No connection yet',
-  notConnectedYet: '{source} is not connected yet.',
+  notConnectedYet: 'Connect {source} to choose a connection here.',
   addAnother: 'Add another',
   optionGone: '{name} (no longer exists)',
   unnamedConnection: 'Unknown connection',

@@ -34,8 +34,8 @@ import { datasourceCardStyles } from './datasource-card.styles.js';
  * @csspart empty - Shown while there are none.
  * @csspart status - What is shown while the user authorizes in another window, and after a failure.
  * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before a flow or a save begins; cancelable.
- * @fires {DatasourceAuthorizedEvent} datasource-authorized - A connection was added.
- * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - A connection was added or authorized again.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added or changed.
  * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - It failed.
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
@@ -64,7 +64,8 @@ export class DatasourceCardElement extends SourceElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const rows = this.#rows();
-    const index = rows.findIndex((row) => row.matches(':focus-within'));
+    // Not by `:focus-within`, which does not know of a modal dialog that is open in a row.
+    const index = rows.findIndex((row) => row === this.#focusedElement);
     const row = rows[index];
     this.#focusedRow = row ? { row, index } : null;
   }
@@ -78,9 +79,13 @@ export class DatasourceCardElement extends SourceElement {
   #keepFocus(): void {
     if (!this.#focusedRow) return;
     const { row, index } = this.#focusedRow;
-    if (row.isConnected && row.matches(':focus-within')) return;
+    if (row === this.#focusedElement) return;
     const rows = this.#rows();
     (rows.includes(row) ? row : (rows[index] ?? rows.at(-1) ?? this.configureButton))?.focus();
+  }
+
+  get #focusedElement(): Element | null {
+    return this.shadowRoot?.activeElement ?? null;
   }
 
   #rows(): HTMLElement[] {

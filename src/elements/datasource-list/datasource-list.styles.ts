@@ -5,6 +5,21 @@ export const listStyles = css`
     gap: 8px;
   }
 
+  .list[hidden],
+  li[hidden] {
+    display: none;
+  }
+
+  .windowed {
+    display: block;
+    position: relative;
+  }
+
+  .windowed > li {
+    position: absolute;
+    inset-inline: 0;
+  }
+
   .message {
     display: flex;
     flex-direction: column;
@@ -40,6 +55,13 @@ export const listStyles = css`
 
   .message button {
     margin-block-start: 12px;
+  }
+
+  .message .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    justify-content: center;
   }
 
   .notice {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth } from '../../api/types.js';
@@ -6,30 +6,60 @@ import { QueryController } from '../../controllers/query-controller.js';
 import { cardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
-import { alertIcon, boxIcon } from '../../internal/icons.js';
-import { renderNotice, spinner } from '../../internal/notice.js';
+import { languageOf } from '../../internal/language.js';
+import { renderNotice } from '../../internal/notice.js';
+import { formatNumber } from '../../internal/format-number.js';
+import { SourceSearch, type SourceFilter } from '../../internal/source-search.js';
+import { VirtualWindow } from '../../internal/virtual-window.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
+import { DelayedText } from './delayed-text.js';
+import { noneFoundText, renderEmpty, renderError, renderNoneFound, renderRefetch } from './list-messages.js';
+import { FILTERS, renderToolbar, type Asked } from './list-toolbar.js';
+import { toolbarStyles } from './list-toolbar.styles.js';
 
 /**
- * The settings page: a card for each data source that the server lists.
+ * The settings page: a card for each data source that the server lists, with a search and a filter above them. Of a long
+ * list only the cards that can be seen, and some around them, are in the page at a time.
  *
  * @tag datasource-list
+ * @csspart toolbar - The search, the filter and the count; there when the server lists any data source.
+ * @csspart search - The search field with its icon and button.
+ * @csspart filter - The choice between all, connected and not connected ones.
+ * @csspart count - How many data sources there are, or were found.
  * @csspart list - The cards.
+ * @csspart none-found - Shown when search and filter leave nothing.
  * @csspart empty - Shown when the server lists none.
  * @csspart error - Shown when the list could not be read.
  * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before a flow or a save begins; cancelable.
- * @fires {DatasourceAuthorizedEvent} datasource-authorized - A connection was added.
- * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added.
+ * @fires {DatasourceAuthorizedEvent} datasource-authorized - A connection was added or authorized again.
+ * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added or changed.
  * @fires {DatasourceAuthorizeErrorEvent} datasource-authorize-error - It failed.
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceListElement extends DatasourceElement {
-  static override styles = [tokens, controls, cardStyles, listStyles];
+  static override styles = [tokens, controls, cardStyles, listStyles, toolbarStyles];
 
   /** Which list to show: `default` is the server's legacy default list, else the whole list. */
   @property() source: 'default' | '' = '';
+
+  /**
+   * What is searched for: words that must all be found in a data source's name, author, label or description. Typing
+   * changes it; the field's native `input` event tells a page.
+   */
+  @property() query = '';
+
+  /** Which data sources are shown: `connected` those with a connection, `not-connected` those without, else all. */
+  @property() filter: SourceFilter = '';
+
+  /** Leaves the toolbar away, for a page that sets `query` and `filter` by controls of its own. */
+  @property({ type: Boolean, attribute: 'without-toolbar' }) withoutToolbar = false;
+
+  /** Shows everything and offers no change. */
+  @property({ type: Boolean, reflect: true, attribute: 'readonly' }) readOnly = false;
+  /** What is offered: some of `connect`, `manage` and `reauthorize`, with spaces between. Default: all of them. */
+  @property() allow: string | undefined;
 
   readonly #list = new QueryController<DatasourceAuth>(
     this,
@@ -38,26 +68,76 @@ export class DatasourceListElement extends DatasourceElement {
     () => this.source,
   );
 
-  protected override render() {
-    const { data, error, isFetching } = this.#list.state;
-    if (data) {
-      return html`${error ? this.#renderStale(isFetching) : nothing}
-      ${data.length > 0 ? this.#renderCards(data) : this.#renderEmpty(isFetching)}`;
-    }
-    return error ? this.#renderError(error.message, isFetching) : this.#renderSkeleton();
+  readonly #search = new SourceSearch();
+  readonly #status = new DelayedText(this);
+  readonly #window = new VirtualWindow<DatasourceAuth>(this, {
+    element: () => this.renderRoot.querySelector<HTMLElement>('ul'),
+    keyOf,
+    heightOf: probableHeight,
+    kept: () => this.#flowKey,
+  });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!this.hasUpdated || !(changed.has('query') || changed.has('filter'))) return;
+    this.#window.toTop();
+    const { data } = this.#list.state;
+    if (!data?.length) return;
+    const found = this.#find(data);
+    this.#status.say(found.length > 0 ? this.#countText(found, data) : noneFoundText(this.#asked));
   }
 
-  #renderCards(sources: readonly DatasourceAuth[]): TemplateResult {
-    return html`<ul class="list" part="list">
+  protected override render() {
+    const { data, error, isFetching } = this.#list.state;
+    const { text } = this;
+    if (!data) {
+      if (!error) return this.#renderSkeleton();
+      return renderError(text, error.message, renderRefetch(text('retry'), isFetching, this.#refetch));
+    }
+    return html`${error ? this.#renderStale(isFetching) : nothing}
+    ${
+      data.length > 0
+        ? this.#renderSources(data)
+        : renderEmpty(text, renderRefetch(text('reload'), isFetching, this.#refetch))
+    }`;
+  }
+
+  #renderSources(sources: readonly DatasourceAuth[]): TemplateResult {
+    const found = this.#find(sources);
+    const asked = this.#asked;
+    return html`${
+      this.withoutToolbar
+        ? nothing
+        : renderToolbar({ ...asked, count: this.#countText(found, sources), status: this.#status.text })
+    }
+    ${found.length > 0 ? nothing : renderNoneFound(asked, !this.withoutToolbar)}
+    ${this.#renderCards(found, sources)}`;
+  }
+
+  #renderCards(found: readonly DatasourceAuth[], sources: readonly DatasourceAuth[]): TemplateResult {
+    const rows = this.#window.rows(found);
+    const { active } = this.#window;
+    // Not taken away by a search, since nobody else might tell how its authorization ends.
+    const kept = this.#flowKey;
+    const isKept = (source: DatasourceAuth): boolean => keyOf(source) === kept;
+    const hidden = kept === null || rows.some(({ item }) => isKept(item)) ? undefined : sources.find(isKept);
+    return html`<ul class=${active ? 'list windowed' : 'list'} part="list" ?hidden=${found.length === 0}>
       ${repeat(
-        sources,
-        (source) => `${source.plugin_id}/${source.name}`,
-        (source) =>
-          html`<li>
+        hidden ? [...rows, { item: hidden, index: -1 }] : rows,
+        ({ item }) => keyOf(item),
+        ({ item, index }) =>
+          html`<li
+            ?hidden=${index < 0}
+            data-index=${index}
+            aria-setsize=${active ? found.length : nothing}
+            aria-posinset=${active ? index + 1 : nothing}
+          >
             <datasource-card
-              plugin-id=${source.plugin_id}
-              provider=${source.name}
+              plugin-id=${item.plugin_id}
+              provider=${item.name}
               .source=${this.source}
+              .readOnly=${this.readOnly}
+              .allow=${this.allow}
             ></datasource-card>
           </li>`,
       )}
@@ -72,36 +152,53 @@ export class DatasourceListElement extends DatasourceElement {
     </div>`;
   }
 
-  #renderEmpty(isFetching: boolean): TemplateResult {
-    return html`<div class="card message" part="empty" role="status">
-      <span class="icon">${boxIcon}</span>
-      <p class="title">${this.text('emptyTitle')}</p>
-      <p>${this.text('emptyHint')}</p>
-      ${this.#renderRefetch(this.text('reload'), isFetching)}
-    </div>`;
-  }
-
-  #renderError(message: string, isFetching: boolean): TemplateResult {
-    return html`<div class="card message" part="error" role="alert">
-      <span class="icon">${alertIcon}</span>
-      <p class="title">${this.text('listError')}</p>
-      <p>${message}</p>
-      ${this.#renderRefetch(this.text('retry'), isFetching)}
-    </div>`;
-  }
-
   #renderStale(isFetching: boolean): TemplateResult {
-    const retry = this.#renderRefetch(this.text('retry'), isFetching);
+    const retry = renderRefetch(this.text('retry'), isFetching, this.#refetch);
     return renderNotice('warning', this.text('refreshError'), 'alert', retry);
   }
 
-  #renderRefetch(label: string, isFetching: boolean): TemplateResult {
-    return html`<button type="button" aria-busy=${isFetching} @click=${this.#refetch}>
-      ${isFetching ? spinner : nothing}${label}
-    </button>`;
+  #find(sources: readonly DatasourceAuth[]): readonly DatasourceAuth[] {
+    return this.#search.find(sources, { ...this.#asked, language: languageOf(this) });
   }
+
+  /** What search and filter ask for, and how they are changed. */
+  get #asked(): Asked {
+    return {
+      text: this.text,
+      query: this.query,
+      filter: this.filter in FILTERS ? this.filter : '',
+      onQuery: (query) => (this.query = query),
+      onFilter: (filter) => (this.filter = filter),
+      onLeave: this.#focusFirstCard,
+    };
+  }
+
+  #countText(found: readonly unknown[], sources: readonly unknown[]): string {
+    const { query, filter } = this.#asked;
+    const count = formatNumber(sources.length, languageOf(this));
+    if (query.trim() || filter)
+      return this.text('foundCount', { found: formatNumber(found.length, languageOf(this)), count });
+    return sources.length === 1 ? this.text('oneSource') : this.text('sourceCount', { count });
+  }
+
+  /** The data source that is being authorized, if any. */
+  get #flowKey(): string | null {
+    const flow = this.consumer.store?.flows.current;
+    return flow ? `${flow.ref.pluginId}/${flow.ref.provider}` : null;
+  }
+
+  readonly #focusFirstCard = (): void => {
+    const card = this.renderRoot.querySelector('li > *');
+    card?.shadowRoot?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
+  };
 
   readonly #refetch = (): void => {
     void this.#list.refetch();
   };
 }
+
+const keyOf = ({ plugin_id: pluginId, name }: DatasourceAuth): string => `${pluginId}/${name}`;
+
+/** How high a card is at most widths. */
+const probableHeight = ({ credentials_list: { length } }: DatasourceAuth): number =>
+  98 + Math.max(length, 1) * 44;
