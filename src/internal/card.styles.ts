@@ -14,7 +14,8 @@ export const cardStyles = css`
 
   header {
     display: flex;
-    gap: 12px;
+    flex-wrap: wrap;
+    gap: 8px 12px;
     align-items: center;
   }
 
@@ -29,7 +30,7 @@ export const cardStyles = css`
   }
 
   .names {
-    flex: 1;
+    flex: 1 1 120px;
     min-inline-size: 0;
   }
 

@@ -58,3 +58,24 @@ globalThis.callServer = async (path, body) => {
 /** The names of the connections that the server has for a data source. */
 globalThis.storedNames = async (id) =>
   (await globalThis.callServer(id)).result.map(({ name }) => name).sort();
+
+/** The cards of the list, whatever is rendered of it. */
+const cards = () => [
+  ...(document.querySelector('datasource-list')?.shadowRoot.querySelectorAll('datasource-card') ?? []),
+];
+
+/** What the shown cards are called. */
+globalThis.shownTitles = () =>
+  cards()
+    .map((card) => card.shadowRoot.querySelector('h3')?.textContent.trim())
+    .filter(Boolean);
+
+/** The first card that can be seen, and where. */
+globalThis.firstVisible = () => {
+  const card = cards().find((one) => one.getBoundingClientRect().bottom > 100);
+  return { provider: card?.getAttribute('provider'), top: Math.round(card?.getBoundingClientRect().top) };
+};
+
+/** Whether the list was scrolled so far that its first card is out of sight. */
+globalThis.scrolledPast = (distance) =>
+  document.querySelector('datasource-list').getBoundingClientRect().top < -distance;
