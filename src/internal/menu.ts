@@ -34,10 +34,13 @@ export class Menu implements ReactiveController {
   /** Whether it is shown. */
   open = false;
   readonly #host: MenuHost;
+  readonly #align: 'start' | 'end';
   #startAtEnd = false;
 
-  constructor(host: MenuHost) {
+  /** @param align which edges of the button and of the menu are one above the other. */
+  constructor(host: MenuHost, align: 'start' | 'end' = 'end') {
     this.#host = host;
+    this.#align = align;
     host.addController(this);
   }
 
@@ -54,7 +57,7 @@ export class Menu implements ReactiveController {
       @toggle=${this.#onToggle}
       @keydown=${this.#onKeydown}
     >
-      ${this.open ? items.map((item) => this.#renderItem(item)) : nothing}
+      ${this.open ? items.map((item, index) => this.#renderItem(item, index)) : nothing}
     </div>`;
   }
 
@@ -63,16 +66,23 @@ export class Menu implements ReactiveController {
     if (this.open) this.#popover?.hidePopover();
   }
 
+  /** A popover that is taken away while it is open says nothing. */
+  hostUpdated(): void {
+    if (!this.#popover) this.#setOpen(false);
+  }
+
   hostDisconnected(): void {
     this.#setOpen(false);
   }
 
-  /** The arrow keys open it, at its first or its last item. */
+  /** The arrow keys open it, at its first or its last item; in an open one the focus may have been on what is gone. */
   readonly onButtonKeydown = (event: KeyboardEvent): void => {
-    if (this.open || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
+    ignoreHeldEnter(event);
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     this.#startAtEnd = event.key === 'ArrowUp';
-    this.#popover?.showPopover();
+    if (this.open) this.#enter();
+    else this.#popover?.showPopover();
   };
 
   get #popover(): HTMLElement | null {
@@ -87,7 +97,8 @@ export class Menu implements ReactiveController {
     return [...(this.#popover?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   }
 
-  #renderItem({ label, icon, danger, refusal, run }: MenuItem): TemplateResult {
+  /** The refusal describes the item and is no part of its name. */
+  #renderItem({ label, icon, danger, refusal, run }: MenuItem, index: number): TemplateResult {
     const onClick = (): void => {
       if (refusal) return;
       this.close();
@@ -99,10 +110,15 @@ export class Menu implements ReactiveController {
       tabindex="-1"
       class="item ${danger ? 'danger' : ''}"
       aria-disabled=${refusal ? 'true' : nothing}
+      aria-describedby=${refusal ? `refusal-${index}` : nothing}
       @click=${onClick}
     >
       ${icon}<span class="text"
-        >${label}${refusal ? html`<span class="refusal">${refusal}</span>` : nothing}</span
+        >${label}${
+          refusal
+            ? html`<span id="refusal-${index}" class="refusal" aria-hidden="true">${refusal}</span>`
+            : nothing
+        }</span
       >
     </button>`;
   }
@@ -121,11 +137,16 @@ export class Menu implements ReactiveController {
   async #onShown(): Promise<void> {
     await this.#host.updateComplete;
     this.#place();
+    this.#enter();
+  }
+
+  #enter(): void {
     this.#items.at(this.#startAtEnd ? -1 : 0)?.focus();
     this.#startAtEnd = false;
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
+    ignoreHeldEnter(event);
     const items = this.#items;
     const at = items.findIndex((item) => item.matches(':focus'));
     const to = this.#target(event, items, at);
@@ -149,7 +170,7 @@ export class Menu implements ReactiveController {
   readonly #place = (): void => {
     const popover = this.#popover;
     const button = this.#button;
-    if (popover && button) placePopover(popover, button);
+    if (popover && button) placePopover(popover, button, this.#align);
   };
 
   #setOpen(open: boolean): void {
@@ -160,4 +181,9 @@ export class Menu implements ReactiveController {
     window[change]('resize', this.#place);
     this.#host.requestUpdate();
   }
+}
+
+/** One press does one thing: what a held key saved, opened or chose gives the focus to the next thing. */
+function ignoreHeldEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.repeat) event.preventDefault();
 }

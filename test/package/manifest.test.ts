@@ -20,8 +20,10 @@ const TAGS = [
   'api-key-dialog',
   'datasource-api-key-button',
   'datasource-card',
+  'datasource-connect-button',
   'datasource-context',
   'datasource-credential',
+  'datasource-credential-select',
   'datasource-list',
   'datasource-oauth-button',
   'oauth-client-dialog',
@@ -54,7 +56,7 @@ describe('custom-elements.json', () => {
   it('names only events that exist, by their classes', () => {
     for (const { tagName, events = [] } of elements) {
       for (const { name, type } of events) {
-        assert.match(name, /^(datasource-[a-z-]+|close)$/, `${tagName}`);
+        assert.match(name, /^(datasource-[a-z-]+|close|input|change)$/, `${tagName}`);
         assert.match(type?.text ?? '', /^(Datasource\w+Event|Event)$/, `${tagName}: ${name}`);
       }
     }

@@ -1,0 +1,2 @@
+export * from './datasource-connect-button.js';
+export * from '../../events/events.js';

@@ -1,0 +1,15 @@
+import '../api-key-dialog/define.js';
+import '../datasource-connect-button/define.js';
+import '../oauth-client-dialog/define.js';
+import { DatasourceCredentialSelectElement } from './datasource-credential-select.js';
+
+export * from './index.js';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'datasource-credential-select': DatasourceCredentialSelectElement;
+  }
+}
+
+if (!customElements.get('datasource-credential-select'))
+  customElements.define('datasource-credential-select', DatasourceCredentialSelectElement);

@@ -1,0 +1,2 @@
+export * from './datasource-credential-select.js';
+export * from '../../events/events.js';

@@ -1,0 +1,66 @@
+import type { DatasourceCredential } from '../../api/types.js';
+import type { Labels } from '../../locales/en.js';
+import type { DatasourceStore } from '../../store/store.js';
+import type { Choice } from './choice.js';
+
+/** One line of the list. */
+export interface Option {
+  readonly id: string;
+  readonly text: string;
+}
+
+type Text = (key: keyof Labels, values?: Record<string, string>) => string;
+
+/** What the list shows, and of what. */
+export interface OptionsInput {
+  /** In order; `null` while they are not known. */
+  readonly connections: readonly DatasourceCredential[] | null;
+  readonly choice: Choice;
+  readonly loading: boolean;
+  /** Whether there is a line for no connection. */
+  readonly withoutDefault: boolean;
+  /** Whether there is nothing to choose. */
+  readonly readOnly: boolean;
+  readonly store: DatasourceStore | undefined;
+  readonly text: Text;
+}
+
+/** The lines of the list. One stands for the choice whatever became of it. */
+export function optionsOf(input: OptionsInput): readonly Option[] {
+  const { connections, choice, loading, withoutDefault, readOnly, store, text } = input;
+  const { id, name, gone } = choice;
+  const waiting = text(loading ? 'loadingConnections' : 'connectionsNotLoaded');
+  if (!connections) return [{ id, text: name || waiting }];
+  const lines: Option[] = [];
+  if (withoutDefault || (!id && connections.length === 0))
+    lines.push({ id: '', text: text(connections.length === 0 ? 'noConnections' : 'chooseConnection') });
+  const missing = name || text('unnamedConnection');
+  if (id && !choice.connection)
+    lines.push({ id, text: gone ? text('optionGone', { name: missing }) : name || waiting });
+  lines.push(...describe(connections, store, text));
+  return readOnly ? lines.filter((line) => line.id === id) : lines;
+}
+
+/** The connections, with what tells them apart. */
+function describe(
+  connections: readonly DatasourceCredential[],
+  store: DatasourceStore | undefined,
+  text: Text,
+): readonly Option[] {
+  const mixed = new Set(connections.map(({ type }) => type)).size > 1;
+  return connections.map((connection) => {
+    const { id, name, type, is_default: isDefault, visibility } = connection;
+    const broken = store?.statusOf(connection).status === 'needs-reauthorization';
+    const details = [
+      isDefault && text('default'),
+      mixed && typeName(type, text),
+      visibility === 'only_me' && text('private'),
+      broken && text('needsReauthorization'),
+    ];
+    return { id, text: [name, ...details].filter(Boolean).join(' · ') };
+  });
+}
+
+function typeName(type: string, text: Text): string {
+  return type === 'oauth2' ? text('oauth') : type === 'api-key' ? text('apiKey') : type;
+}

@@ -1,0 +1,105 @@
+import type { TemplateResult } from 'lit';
+import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
+import type { FlowController } from '../controllers/flow-controller.js';
+import type { Labels } from '../locales/en.js';
+import type { DatasourceAction } from '../store/refusals.js';
+import type { DialogSlot } from './dialog-slot.js';
+import { keyIcon, plusIcon, refreshIcon, settingsIcon } from './icons.js';
+
+/** One thing that a user can do to connect a data source, or to make a connection work again. */
+export interface ConnectStep {
+  readonly label: keyof Labels;
+  readonly icon: TemplateResult;
+  /** Whether the page lets the user do it. */
+  readonly offered: boolean;
+  /** Why the server does not, or `null`. */
+  readonly refusal: string | null;
+  /** To be called synchronously in the user's click. */
+  readonly run: () => void;
+}
+
+/** What the steps need of the element that offers them. */
+export interface StepHost {
+  readonly flows: FlowController;
+  readonly dialogs: DialogSlot;
+  readonly offers: (action: DatasourceAction) => boolean;
+  readonly refusal: (action: DatasourceAction, credentialId?: string) => string | null;
+}
+
+/** How a connection can be added: by OAuth, by API key, or both. */
+export function stepsToConnect(source: DatasourceAuth, host: StepHost): readonly ConnectStep[] {
+  const steps: ConnectStep[] = [];
+  if (offersOAuth(source)) steps.push(authorizeStep(source, host));
+  if (offersApiKey(source)) {
+    steps.push({
+      label: 'addApiKey',
+      icon: keyIcon,
+      offered: host.offers('connect'),
+      refusal: host.refusal('connect'),
+      run: () => host.dialogs.request({ dialog: 'api-key' }),
+    });
+  }
+  return steps;
+}
+
+/** What makes a connection work again; `null` when nothing here can. */
+export function stepToRepair(
+  source: DatasourceAuth,
+  { id, type }: DatasourceCredential,
+  host: StepHost,
+): ConnectStep | null {
+  if (type === 'api-key') {
+    if (!offersApiKey(source)) return null;
+    return {
+      label: 'edit',
+      icon: keyIcon,
+      offered: host.offers('manage'),
+      refusal: host.refusal('manage', id),
+      run: () => host.dialogs.request({ dialog: 'api-key', credentialId: id }),
+    };
+  }
+  if (!offersOAuth(source)) return null;
+  if (!hasOAuthClient(source)) return setupStep(host);
+  return {
+    label: 'reauthorize',
+    icon: refreshIcon,
+    offered: host.offers('reauthorize'),
+    refusal: host.refusal('reauthorize', id),
+    run: () => void host.flows.start({ credentialId: id }),
+  };
+}
+
+function authorizeStep(source: DatasourceAuth, host: StepHost): ConnectStep {
+  if (!hasOAuthClient(source)) return setupStep(host);
+  return {
+    label: 'addOAuth',
+    icon: plusIcon,
+    offered: host.offers('connect'),
+    refusal: host.refusal('connect'),
+    run: () => void host.flows.start(),
+  };
+}
+
+/** Without a client there is nothing to authorize with; the dialog saves one and goes on by itself. */
+function setupStep({ dialogs, offers, refusal }: StepHost): ConnectStep {
+  return {
+    label: 'setupOAuthClient',
+    icon: settingsIcon,
+    offered: offers('manage'),
+    refusal: refusal('manage'),
+    run: () => dialogs.request({ dialog: 'oauth-client' }),
+  };
+}
+
+function offersOAuth({ oauth_schema: schema }: DatasourceAuth): boolean {
+  return Boolean(schema?.client_schema.length);
+}
+
+function offersApiKey({ credential_schema: schema }: DatasourceAuth): boolean {
+  return schema.length > 0;
+}
+
+/** Contract 4.4. */
+function hasOAuthClient({ oauth_schema: schema }: DatasourceAuth): boolean {
+  return Boolean(schema?.is_system_oauth_params_exists || schema?.is_oauth_custom_client_enabled);
+}
