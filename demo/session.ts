@@ -49,6 +49,16 @@ export function explain(error: unknown): string {
   return 'The console API cannot be reached. Is the demo’s server (npm start) running?';
 }
 
+/**
+ * Posts as whoever is signed in. A session that ran out is renewed once, as the elements do it for themselves; what is
+ * still 401 then has ended.
+ */
+export async function postAsUser(path: string, body: object, signal: AbortSignal): Promise<Response> {
+  const response = await post(path, body, signal);
+  if (response.status !== 401 || !(await post('/refresh-token', undefined, signal)).ok) return response;
+  return post(path, body, signal);
+}
+
 async function readProfile(): Promise<Profile | null> {
   const response = await fetch(`${API}/account/profile`, { headers: { 'X-CSRF-Token': csrfToken() } });
   if (response.status === 401) return null;
@@ -58,11 +68,12 @@ async function readProfile(): Promise<Profile | null> {
   return { name, email, role };
 }
 
-function post(path: string, body?: object): Promise<Response> {
+function post(path: string, body?: object, signal?: AbortSignal): Promise<Response> {
   return fetch(API + path, {
     method: 'POST',
     headers: { 'X-CSRF-Token': csrfToken(), ...(body && { 'Content-Type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   });
 }
 
