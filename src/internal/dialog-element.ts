@@ -102,8 +102,9 @@ export abstract class DialogElement extends SourceElement {
       event.preventDefault();
       this.submit();
     };
+    // Header and footer of the dialog are none of the page.
     return html`<form method="dialog" novalidate part="form" @submit=${onSubmit}>
-      <header part="header">
+      <header part="header" role="none">
         <div>
           <h2 id="title">${title}</h2>
           ${subtitle ? html`<p id="subtitle">${subtitle}</p>` : nothing}
@@ -119,7 +120,7 @@ export abstract class DialogElement extends SourceElement {
           ${this.discardWarned ? renderNotice('warning', this.text('discardHint')) : nothing}
         </div>
       </div>
-      <footer part="footer">${actions}</footer>
+      <footer part="footer" role="none">${actions}</footer>
       ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
     </form>`;
   }
@@ -131,6 +132,8 @@ export abstract class DialogElement extends SourceElement {
       aria-describedby="subtitle"
       @cancel=${this.#onCancel}
       @close=${this.#onClose}
+      @beforeinput=${stop}
+      @input=${stop}
     >
       ${this.open ? this.renderContent() : nothing}
     </dialog>`;
@@ -161,3 +164,6 @@ export abstract class DialogElement extends SourceElement {
     this.form.clear();
   };
 }
+
+/** The browser's own events of typing carry what is typed, and would leave the shadow root with it. */
+const stop = (event: Event): void => event.stopPropagation();

@@ -1,4 +1,3 @@
-import type { PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { SourceElement } from './source-element.js';
 
@@ -82,17 +81,6 @@ export abstract class FormSourceElement extends SourceElement {
     const states = this.internals.states as CustomStateSet | undefined;
     if (on) states?.add(name);
     else states?.delete(name);
-  }
-
-  /** What the user works with, in the shadow root. */
-  protected abstract get control(): HTMLElement | null;
-
-  protected override firstUpdated(changed: PropertyValues<this>): void {
-    super.firstUpdated(changed);
-    // What is typed into a dialog is no input of this field, and nothing for the page to see.
-    this.renderRoot.addEventListener('input', (event) => {
-      if (event.target !== this.control) event.stopPropagation();
-    });
   }
 
   /** Whether it cannot be used. */

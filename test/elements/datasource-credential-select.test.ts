@@ -262,7 +262,7 @@ describe('datasource-credential-select', () => {
       );
       expect(its.lines()).to.deep.equal([
         'Zeta · Default · OAuth · Private',
-        'Key 9 · API Key · Needs re-authorization',
+        'Key 9 · Needs re-authorization · API Key',
         'Key 10 · API Key',
       ]);
     });
@@ -685,6 +685,10 @@ describe('datasource-credential-select', () => {
       );
       expect(its.choices).to.deep.equal([]);
       expect(its.data()).to.deep.equal(['credential-1']);
+      await until(
+        () => focused() === its.select(),
+        () => 'the button that had the focus is gone',
+      );
     });
 
     it('says why the server does not let this user repair it', async () => {

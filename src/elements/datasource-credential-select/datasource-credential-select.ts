@@ -56,7 +56,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
 
   @query('select') private readonly select!: HTMLSelectElement | null;
 
-  readonly #dialogs = new DialogSlot(this);
+  readonly #dialogs = new DialogSlot(this, () => this.select?.focus());
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #choice = new Choice(() => this.#surroundings());
   readonly #added = new AddedConnection(this, {
@@ -110,10 +110,6 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     // After the options, or there would be none to select.
     if (select && select.value !== value) select.value = value;
     this.#publish();
-  }
-
-  protected override get control(): HTMLElement | null {
-    return this.select;
   }
 
   protected override render(): TemplateResult {

@@ -51,11 +51,12 @@ function describe(
   return connections.map((connection) => {
     const { id, name, type, is_default: isDefault, visibility } = connection;
     const broken = store?.statusOf(connection).status === 'needs-reauthorization';
+    // What matters most first: a narrow field cuts the end off.
     const details = [
+      broken && text('needsReauthorization'),
       isDefault && text('default'),
       mixed && typeName(type, text),
       visibility === 'only_me' && text('private'),
-      broken && text('needsReauthorization'),
     ];
     return { id, text: [name, ...details].filter(Boolean).join(' · ') };
   });
