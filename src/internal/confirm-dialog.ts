@@ -43,9 +43,17 @@ export class ConfirmDialog implements ReactiveController {
     });
   }
 
+  /** Takes the question back: the answer is no. */
+  dismiss(): void {
+    this.#settle(false);
+  }
+
   hostUpdated(): void {
+    if (!this.#question) return;
     const dialog = this.#host.renderRoot.querySelector<HTMLDialogElement>('#confirm');
-    if (this.#question && dialog && !dialog.open) dialog.showModal();
+    // The host may have nothing to show any more, and then nothing to ask about.
+    if (!dialog) this.#settle(false);
+    else if (!dialog.open) dialog.showModal();
   }
 
   hostDisconnected(): void {
@@ -70,7 +78,7 @@ export class ConfirmDialog implements ReactiveController {
       <form method="dialog">
         <h2 id="confirm-title">${title}</h2>
         <p id="confirm-text">${text}</p>
-        <footer>
+        <footer role="none">
           <button value="no">${this.#text('cancel')}</button>
           <button value="yes" class="danger">${action}</button>
         </footer>

@@ -10,10 +10,13 @@ import type { SourceElement } from './source-element.js';
 export class DialogSlot implements ReactiveController {
   readonly #host: SourceElement & ReactiveControllerHost;
   readonly #known = new Map<string, DialogRequest>();
+  readonly #focus: ((request: DialogRequest) => void) | undefined;
   #open: DialogRequest | null = null;
 
-  constructor(host: SourceElement) {
+  /** @param focus moves the focus when a dialog was closed and what had it before is gone, e.g. a row that was removed. */
+  constructor(host: SourceElement, focus?: (request: DialogRequest) => void) {
     this.#host = host;
+    this.#focus = focus;
     host.addController(this);
   }
 
@@ -38,12 +41,13 @@ export class DialogSlot implements ReactiveController {
   };
 
   render(): TemplateResult[] {
-    const onClose = (): void => {
+    const onClose = (request: DialogRequest): void => {
       this.#open = null;
       this.#host.requestUpdate();
+      if (document.activeElement === document.body) this.#focus?.(request);
     };
     return [...this.#known.values()].map((request) =>
-      renderDialog(request, this.#host, request === this.#open, onClose),
+      renderDialog(request, this.#host, request === this.#open, () => onClose(request)),
     );
   }
 

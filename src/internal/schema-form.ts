@@ -85,10 +85,11 @@ export class SchemaForm {
     this.#control(fields.findIndex((field) => field.name === name))?.focus();
   }
 
-  /** Wipes every typed value from the inputs. */
+  /** Wipes every typed value from the inputs, which hold what they began with again: a page that was left may come back. */
   clear(): void {
-    for (const control of this.#host.renderRoot.querySelectorAll<HTMLInputElement>('input:not([type=radio])'))
-      control.value = '';
+    const inputs = 'input:not([type=radio], [type=checkbox])';
+    for (const control of this.#host.renderRoot.querySelectorAll<HTMLInputElement>(inputs))
+      control.value = control.defaultValue;
     this.#errors.clear();
     this.#revealed.clear();
     this.dirty = false;

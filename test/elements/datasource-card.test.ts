@@ -21,6 +21,7 @@ import {
   untilGone,
 } from '../support/find.js';
 import { hear, hold, JINA, kinds, mount, NOTION, said } from '../support/page.js';
+import { choose } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';
 
 const CARD = html`<datasource-card provider=${NOTION}></datasource-card>`;
@@ -89,7 +90,7 @@ describe('datasource-card', () => {
         () => allByRole(card, 'listitem').length === 3,
         () => 'not three connections',
       );
-      const names = allByRole(card, 'listitem').map((item) => textOf(item).replace(/^Z |^T /, ''));
+      const names = allByRole(card, 'listitem').map((item) => textOf(item).replace(/^T[19] /, ''));
       expect(names.map((name) => /^\S+( \d+)?/.exec(name)?.[0])).to.deep.equal([
         'Zebra',
         'Team 9',
@@ -396,8 +397,28 @@ describe('datasource-card', () => {
       expect(windows.last.closed).to.be.true;
       expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorize-cancel']);
       await expectAccessible(card);
+      await untilFocused('Configure Notion');
       await click(byRole(card, 'button', 'Dismiss'));
       await untilGone(card, 'button', 'Dismiss');
+      await untilFocused('Configure Notion');
+    });
+
+    it('leaves the focus where it belongs: at the connection that was authorized again, else at Configure', async () => {
+      server.connect(NOTION, { name: 'Team' });
+      const card = await mountCard(server);
+      for (const [name, start] of [
+        ['Actions for Team', () => choose(card, 'Team', 'Re-authorize')],
+        ['Configure Notion', () => begin(card)],
+      ] as const) {
+        await start();
+        await findText(card, said('waitingTitle', { source: 'Notion' }));
+        byRole(card, 'button', 'Cancel').focus();
+        await press('Enter');
+        await untilFocused(name);
+        await click(byRole(card, 'button', 'Dismiss'));
+        await untilGone(card, 'button', 'Dismiss');
+        await untilFocused(name);
+      }
     });
 
     it('that fails is explained at the card', async () => {

@@ -47,6 +47,21 @@ describe('datasource-credential', () => {
       'Team Shared API Key Connected',
     ],
     [
+      'one for some of the team',
+      { name: 'Team', type: 'api-key', is_default: false, visibility: 'partial_members' },
+      'Team Shared API Key Connected',
+    ],
+    [
+      'one whose visibility is of a newer server',
+      { name: 'Team', type: 'api-key', is_default: false, visibility: 'friends' },
+      'Team API Key Connected',
+    ],
+    [
+      'the initials of an account',
+      { name: ' acme  research Notion', is_default: false, avatar_url: null },
+      'AN acme research Notion OAuth Connected',
+    ],
+    [
       'a type of a newer server',
       { name: 'Team', type: 'passkey', is_default: false },
       'T Team passkey Connected',

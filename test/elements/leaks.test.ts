@@ -7,6 +7,7 @@ import { FakeServer } from '../support/fake-server.js';
 import { allByRole, byRole, findButton, findByRole, findText, until, untilGone } from '../support/find.js';
 import { LeakCounter } from '../support/leaks.js';
 import { hold, mount, NOTION, said, settled } from '../support/page.js';
+import { choose, openRowMenu } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';
 
 const ROUNDS = 50;
@@ -24,6 +25,14 @@ const ELEMENTS: Record<string, [TemplateResult, (root: HTMLElement) => unknown]>
   'datasource-credential': [
     html`<datasource-credential provider=${NOTION} credential-id="credential-1"></datasource-credential>`,
     (root) => root.firstElementChild!.shadowRoot?.querySelector('div'),
+  ],
+  'datasource-connect-button': [
+    html`<datasource-connect-button provider=${NOTION}></datasource-connect-button>`,
+    (root) => allByRole(root, 'button', /^Connected as/).length === 1,
+  ],
+  'datasource-credential-select': [
+    html`<datasource-credential-select provider=${NOTION}></datasource-credential-select>`,
+    (root) => allByRole(root, 'button', 'Add another').length === 1,
   ],
   'datasource-oauth-button': [
     html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`,
@@ -128,6 +137,35 @@ describe('what elements leave behind', () => {
     expect(before.listeners).to.deep.equal([]);
   }).timeout(30_000);
 
+  it('is nothing of menus, editors, questions and removals, also when their connection goes first', async () => {
+    const [credential] = server.credentialsOf(NOTION);
+    const name = credential!.name;
+    const round = async (): Promise<void> => {
+      render(ELEMENTS['datasource-credential']![0], place);
+      await choose(place, name, 'Rename');
+      await findByRole(place, 'textbox');
+      await click(byRole(place, 'button', 'Cancel'));
+      await choose(place, name, 'Remove');
+      await click(byRole(await findByRole(place, 'alertdialog'), 'button', 'Remove'));
+      await click(await findButton(place, 'Undo'));
+      await openRowMenu(place, name);
+      server.credentialsOf(NOTION).length = 0;
+      await context.currentStore!.invalidateList();
+      await untilGone(place, 'menu');
+      await settled();
+      server.credentialsOf(NOTION).push(credential!);
+      await context.currentStore!.invalidateList();
+      expect(counter.leftovers.listeners.filter((key) => /scroll|resize|pagehide/.test(key))).to.deep.equal(
+        [],
+      );
+    };
+    await rounds(1, round);
+    const before = counter.leftovers;
+    await rounds(3, round);
+    expect(counter.leftovers).to.deep.equal(before);
+    expect(before).to.deep.include({ listeners: [], channels: 0 });
+  }).timeout(30_000);
+
   it('is nothing of flows that ended', async () => {
     const BUTTON = ELEMENTS['datasource-oauth-button']![0];
     const cancelled = async (): Promise<void> => {
@@ -158,7 +196,7 @@ describe('what elements leave behind', () => {
     await click(await findButton(place, 'Add OAuth'));
     await findText(place, said('waitingTitle', { source: 'Notion' }));
     const before = counter.leftovers;
-    expect(before.channels).to.equal(1);
+    expect(before.channels, 'that of the flow and that of the other tabs').to.equal(2);
     expect(before.listeners).to.include('window message');
     const other = document.createElement('div');
     context.append(other);
@@ -168,7 +206,7 @@ describe('what elements leave behind', () => {
       () => 'not ten',
     );
     expect(counter.leftovers.listeners).to.deep.equal(before.listeners);
-    expect(counter.leftovers.channels).to.equal(1);
+    expect(counter.leftovers.channels).to.equal(2);
     await click(byRole(place, 'button', 'Cancel'));
   });
 

@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
 import { expectAccessible } from '../support/appearance.js';
-import { click, doubleClick, press } from '../support/driver.js';
+import { click, doubleClick, press, resize } from '../support/driver.js';
 import { errorAnswer, FakeServer, jinaSource, json, wireSource } from '../support/fake-server.js';
 import {
   allByRole,
@@ -524,6 +524,208 @@ describe('oauth-client-dialog', () => {
       const again = await findByRole(page, 'dialog', TITLE);
       expect(textOf(again)).not.to.include('Refused.');
     });
+  });
+
+  describe('Remove', () => {
+    const REMOVE = 'Remove';
+    const removed = (): unknown[] => requestsTo(server, 'DELETE', CLIENT);
+    const told = (root: Node): string[] => allByRole(root, 'alert').map(textOf).filter(Boolean);
+    const ask = async (dialog: HTMLElement, page: HTMLElement): Promise<HTMLElement> => {
+      await click(byRole(dialog, 'button', REMOVE));
+      return findByRole(page, 'alertdialog');
+    };
+
+    for (const [what, clients, offered] of [
+      ['not where nothing is stored', { system: false }, false],
+      ['not beside the server’s own client', { stored: STORED }, false],
+      ['for a custom client in use', { enabled: true, stored: STORED }, true],
+      ['where the server has none of its own', { system: false, stored: STORED }, true],
+    ] as const) {
+      it(`is offered ${what}`, async () => {
+        const { dialog } = await open(clients);
+        expect(allByRole(dialog, 'button', REMOVE).length).to.equal(offered ? 1 : 0);
+        await expectAccessible(dialog, ['light', 'dark', 'forced-colors']);
+      });
+    }
+
+    it('is offered for a stored client as soon as that is looked at', async () => {
+      const { dialog } = await open({ stored: STORED });
+      await click(byLabel(dialog, 'Custom'));
+      await findByRole(dialog, 'button', REMOVE);
+    });
+
+    it('asks first, names the source and says what may break, with the focus on Cancel', async () => {
+      const { page, dialog } = await open({ enabled: true, stored: STORED });
+      const question = await ask(dialog, page);
+      expect(nameOf(question)).to.equal(said('removeClientTitle', { source: 'Notion' }));
+      expect(descriptionOf(question)).to.equal(said('removeClientWarning'));
+      expect(descriptionOf(question)).to.include('stop working');
+      await untilFocused('Cancel');
+      await expectAccessible(question, ['light', 'dark', 'forced-colors']);
+    });
+
+    for (const [how, answer] of [
+      ['Escape', () => press('Escape')],
+      ['Enter, which is Cancel at first', () => press('Enter')],
+      ['Cancel', (question: HTMLElement) => click(byRole(question, 'button', 'Cancel'))],
+    ] as const) {
+      it(`does nothing after ${how}; the settings stay, with what was typed and the focus`, async () => {
+        const { page, dialog } = await open({ enabled: true, stored: STORED });
+        await fill(byLabel(dialog, 'Client Secret'), CANARY);
+        const question = await ask(dialog, page);
+        await untilFocused('Cancel');
+        await answer(question);
+        await untilGone(page, 'alertdialog');
+        await untilFocused(REMOVE);
+        expect(byLabel(dialog, 'Client Secret').value).to.equal(CANARY);
+        expect(removed()).to.have.length(0);
+      });
+    }
+
+    it('sends once, closes, and gives the focus back to what opened the settings', async () => {
+      server.sources = [withClients({ enabled: true, stored: STORED })];
+      const page = await mount(
+        server,
+        html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`,
+      );
+      const heard = hear(page);
+      await click(await findButton(page, TITLE));
+      const dialog = await findByRole(page, 'dialog', TITLE);
+      expect(textOf(page)).to.include('Custom');
+      await click(byRole(await ask(dialog, page), 'button', REMOVE));
+      await untilGone(page, 'alertdialog');
+      await untilGone(page, 'dialog');
+      await untilFocused(TITLE);
+      expect(removed()).to.have.length(1);
+      expect(requestsTo(server, 'POST', /./)).to.have.length(0);
+      expect(kinds(heard), 'no connection was changed').to.deep.equal([]);
+      await until(
+        () => !textOf(page).includes('Custom'),
+        () => 'still said to be in use',
+      );
+      await click(byRole(page, 'button', TITLE));
+      const again = await findByRole(page, 'dialog', TITLE);
+      expect(byLabel(again, 'Default').checked).to.be.true;
+      await click(byLabel(again, 'Custom'));
+      expect(byLabel(again, /^Client ID/).placeholder, 'nothing is stored').not.to.include('*');
+      expect(allByRole(again, 'button', REMOVE).length).to.equal(0);
+    });
+
+    it('cannot be sent twice, nor with a save, while it is under way', async () => {
+      const { page, dialog } = await open({ enabled: true, stored: STORED });
+      const release = hold(server, 'DELETE', CLIENT);
+      await click(byRole(await ask(dialog, page), 'button', REMOVE));
+      await until(
+        () => removed().length > 0,
+        () => 'not sent',
+      );
+      for (const name of [REMOVE, 'Save only', 'Save and Authorize']) {
+        const button = byRole(dialog, 'button', name);
+        expect(button.ariaDisabled, name).to.equal('true');
+        await click(button);
+      }
+      expect(allByRole(page, 'alertdialog').length).to.equal(0);
+      await expectAccessible(dialog);
+      release();
+      await untilGone(page, 'dialog');
+      expect(removed()).to.have.length(1);
+      expect(saved()).to.have.length(0);
+      expect(windows.opened).to.have.length(0);
+    });
+
+    it('is given up when the dialog is cancelled', async () => {
+      const { page, dialog } = await open({ enabled: true, stored: STORED });
+      hold(server, 'DELETE', CLIENT);
+      await click(byRole(await ask(dialog, page), 'button', REMOVE));
+      await until(
+        () => removed().length > 0,
+        () => 'not sent',
+      );
+      await click(byRole(dialog, 'button', 'Cancel'));
+      await untilGone(page, 'dialog');
+      const at = server.requests.findIndex(({ method }) => method === 'DELETE');
+      expect(server.signals[at]!.aborted).to.be.true;
+    });
+
+    it('that is refused says why, with the focus where it was, and can be tried again', async () => {
+      let broken = true;
+      server.intercept(({ method }) =>
+        method === 'DELETE' && broken ? errorAnswer(500, 'internal', 'Out of order.') : undefined,
+      );
+      const { page, dialog } = await open({ enabled: true, stored: STORED });
+      await click(byRole(await ask(dialog, page), 'button', REMOVE));
+      await findText(dialog, 'Out of order.');
+      expect(told(dialog)).to.deep.equal(['Out of order.']);
+      await untilFocused(REMOVE);
+      expect(byLabel(dialog, 'Client Secret').placeholder).to.include(STORED.client_secret);
+      await expectAccessible(dialog, ['light', 'dark', 'forced-colors']);
+      broken = false;
+      await click(byRole(await ask(dialog, page), 'button', REMOVE));
+      await untilGone(page, 'dialog');
+      expect(removed()).to.have.length(2);
+    });
+
+    it('that was refused is not what a later failure is explained by', async () => {
+      server.intercept(({ method }) =>
+        method === 'DELETE' ? errorAnswer(500, 'internal', 'Out of order.') : undefined,
+      );
+      server.intercept(({ method, path }) =>
+        method === 'POST' && CLIENT.test(path)
+          ? errorAnswer(400, 'invalid_param', 'No such client.')
+          : undefined,
+      );
+      for (const button of ['Save and Authorize', 'Save only']) {
+        const { page, dialog } = await open({ enabled: true, stored: STORED });
+        await click(byRole(await ask(dialog, page), 'button', REMOVE));
+        await findText(dialog, 'Out of order.');
+        await click(byRole(dialog, 'button', button));
+        await findText(dialog, 'No such client.');
+        expect(told(dialog)).to.deep.equal(['No such client.']);
+        await click(byRole(await ask(dialog, page), 'button', REMOVE));
+        await findText(dialog, 'Out of order.');
+        expect(told(dialog)).to.deep.equal(['Out of order.']);
+        page.remove();
+      }
+    });
+
+    it('is not asked about any more when the page closes the settings', async () => {
+      const { page, dialog } = await open({ enabled: true, stored: STORED });
+      await ask(dialog, page);
+      page.querySelector('oauth-client-dialog')!.open = false;
+      await untilGone(page, 'dialog');
+      await untilGone(page, 'alertdialog');
+      expect(removed()).to.have.length(0);
+    });
+  });
+
+  it('has no landmarks, which are the page’s', async () => {
+    const { page } = await open({ enabled: true, stored: STORED });
+    await click(byRole(page, 'button', 'Remove'));
+    await findByRole(page, 'alertdialog');
+    for (const role of ['banner', 'contentinfo'])
+      expect(allByRole(document.body, role).length, role).to.equal(0);
+  });
+
+  it('fits into a narrow window, from right to left too', async () => {
+    await resize(280, 700);
+    try {
+      for (const dir of ['ltr', 'rtl']) {
+        const redirectUri = `https://dify.example.com/${'x'.repeat(200)}`;
+        server.sources = [withClients({ enabled: true, stored: STORED, redirectUri })];
+        const page = await mount(
+          server,
+          html`<div dir=${dir}><oauth-client-dialog provider=${NOTION} open></oauth-client-dialog></div>`,
+        );
+        const dialog = await findByRole(page, 'dialog', TITLE);
+        await findText(dialog, 'Client ID');
+        expect(dialog.scrollWidth, dir).to.be.at.most(dialog.clientWidth);
+        const { left, right } = dialog.getBoundingClientRect();
+        expect([left >= 0, right <= 280], dir).to.deep.equal([true, true]);
+        page.remove();
+      }
+    } finally {
+      await resize(800, 600);
+    }
   });
 
   for (const [where, content, openSettings] of [

@@ -59,6 +59,26 @@ export const driverCommands = {
       case 'drive:press':
         await page.keyboard.press(payload);
         return true;
+      case 'drive:compose': {
+        const session = await sessionOf(page);
+        const length = payload.length;
+        await session.send('Input.imeSetComposition', {
+          text: payload,
+          selectionStart: length,
+          selectionEnd: length,
+        });
+        return true;
+      }
+      case 'drive:hold':
+        for (let times = 0; times < 4; times++) await page.keyboard.down(payload);
+        await page.keyboard.up(payload);
+        return true;
+      case 'drive:press-with-shift': {
+        await page.keyboard.down('Shift');
+        await page.keyboard.press(payload);
+        await page.keyboard.up('Shift');
+        return true;
+      }
       case 'drive:media': {
         const session = await sessionOf(page);
         await session.send('Emulation.setEmulatedMedia', { features: payload });

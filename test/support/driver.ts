@@ -58,6 +58,21 @@ export async function press(key: string): Promise<void> {
   await executeServerCommand('drive:press', key);
 }
 
+/** Presses one key while Shift is held down. */
+export async function pressWithShift(key: string): Promise<void> {
+  await executeServerCommand('drive:press-with-shift', key);
+}
+
+/** Holds one key down for a while, so that it repeats itself. */
+export async function holdDown(key: string): Promise<void> {
+  await executeServerCommand('drive:hold', key);
+}
+
+/** Begins to write something by an input method, as for Japanese: it is not taken over yet. */
+export async function compose(text: string): Promise<void> {
+  await executeServerCommand('drive:compose', text);
+}
+
 /** Sets the size of the window's inside. */
 export async function resize(width: number, height: number): Promise<void> {
   await executeServerCommand('drive:resize', { width, height });

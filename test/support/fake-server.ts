@@ -19,6 +19,8 @@ export interface Recorded {
   headers: Headers;
   body: unknown;
   credentials: RequestCredentials;
+  /** Whether it goes on when the page is left. */
+  keepalive: boolean;
 }
 
 type Handler = (request: Recorded) => Response | undefined | Promise<Response | undefined>;
@@ -122,8 +124,7 @@ export class FakeServer {
 
   /** The connections of a data source, to look at and to change. */
   credentialsOf(id: string): WireCredential[] {
-    const source = this.sources.find(({ plugin_id, name }) => `${String(plugin_id)}/${String(name)}` === id);
-    return (source?.['credentials_list'] as WireCredential[] | undefined) ?? [];
+    return (this.#sourceOf(id)?.['credentials_list'] as WireCredential[] | undefined) ?? [];
   }
 
   /** Adds a connection, as an authorization at the server does. */
@@ -151,6 +152,7 @@ export class FakeServer {
       headers: new Headers(init.headers),
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
       credentials: init.credentials ?? 'same-origin',
+      keepalive: init.keepalive ?? false,
     };
     this.requests.push(recorded);
     this.signals.push(init.signal ?? new AbortController().signal);
@@ -188,19 +190,28 @@ export class FakeServer {
     const input = (body ?? {}) as Record<string, unknown>;
     const success = (status = 200): Response => json({ result: 'success' }, status);
     if (method === 'GET') return json({ result: list });
-    if (method === 'DELETE') return success();
+    if (method === 'DELETE') {
+      this.#forgetClient(id);
+      return success();
+    }
+    const isTaken = (name: unknown): boolean =>
+      list.some((other) => other.name === name && other.id !== input['credential_id']);
+    const taken = errorAnswer(400, 'invalid_param', 'Authorization name is already exists');
     switch (action) {
       case '': {
         const name = (input['name'] as string | undefined) || `API KEY ${list.length + 1}`;
-        if (list.some((credential) => credential.name === name)) {
-          return errorAnswer(400, 'invalid_param', 'Authorization name is already exists');
-        }
+        if (isTaken(name)) return taken;
         this.connect(id, { name, type: 'api-key', credential: {} });
         return success();
       }
-      case 'update':
+      case 'update': {
+        if (isTaken(input['name'])) return taken;
+        const credential = list.find((item) => item.id === input['credential_id']);
+        if (credential) this.#update(id, credential, input);
         return success(201);
+      }
       case 'update-name': {
+        if (isTaken(input['name'])) return taken;
         const credential = list.find((item) => item.id === input['credential_id']);
         if (credential) credential.name = String(input['name']);
         return success();
@@ -216,5 +227,30 @@ export class FakeServer {
       default:
         return errorAnswer(404, 'not_found', 'Not found');
     }
+  }
+
+  /** All values are replaced, but for those that are to be kept; secrets are masked from then on (contract 1.6). */
+  #update(id: string, credential: WireCredential, input: Record<string, unknown>): void {
+    if (input['name']) credential.name = String(input['name']);
+    if (!input['credentials']) return;
+    const fields = this.#sourceOf(id)?.['credential_schema'] as { name: string; type: string }[];
+    const secrets = fields.filter(({ type }) => type === 'secret-input').map(({ name }) => name);
+    const values = Object.entries(input['credentials'] as Record<string, FieldValue>);
+    const stored = credential.credential ?? {};
+    credential.credential = Object.fromEntries(
+      values.map(([name, value]) => {
+        if (value === '[__HIDDEN__]') return [name, stored[name] ?? null];
+        return [name, secrets.includes(name) ? 'ma********ed' : value];
+      }),
+    );
+  }
+
+  #forgetClient(id: string): void {
+    const schema = this.#sourceOf(id)?.['oauth_schema'];
+    Object.assign(schema ?? {}, { oauth_custom_client_params: {}, is_oauth_custom_client_enabled: false });
+  }
+
+  #sourceOf(id: string): Record<string, unknown> | undefined {
+    return this.sources.find(({ plugin_id, name }) => `${String(plugin_id)}/${String(name)}` === id);
   }
 }

@@ -50,9 +50,11 @@ export class DatasourceCardElement extends SourceElement {
 
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   /** Outside the menu, which would take them away when it closes, and outside the rows, which move. */
-  readonly #dialogs = new DialogSlot(this);
-  /** The row that had the focus before an update, and where it stood. */
-  #focusedRow: { row: HTMLElement; index: number } | null = null;
+  readonly #dialogs = new DialogSlot(this, ({ credentialId }) => this.#focusRow(credentialId));
+  /** What had the focus before an update, and where it stood if it is a row. */
+  #focused: { element: Element; index: number } | null = null;
+  /** The connection that is being authorized again, or was. */
+  #authorized: string | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -63,11 +65,11 @@ export class DatasourceCardElement extends SourceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const rows = this.#rows();
+    const { flow } = this.#flows;
+    if (flow) this.#authorized = flow.credentialId;
     // Not by `:focus-within`, which does not know of a modal dialog that is open in a row.
-    const index = rows.findIndex((row) => row === this.#focusedElement);
-    const row = rows[index];
-    this.#focusedRow = row ? { row, index } : null;
+    const element = this.#focusedElement;
+    this.#focused = element && { element, index: this.#rows().findIndex((row) => row === element) };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -75,13 +77,23 @@ export class DatasourceCardElement extends SourceElement {
     this.#keepFocus();
   }
 
-  /** A row that moves loses the focus, and one that goes takes it along: it stays with the row, or in its place. */
+  /**
+   * A row that moves loses the focus, and one that goes takes it along: it stays with the row, or in its place. So does
+   * what is shown of an authorization.
+   */
   #keepFocus(): void {
-    if (!this.#focusedRow) return;
-    const { row, index } = this.#focusedRow;
-    if (row === this.#focusedElement) return;
+    if (!this.#focused || this.#focusedElement) return;
+    const { element, index } = this.#focused;
     const rows = this.#rows();
-    (rows.includes(row) ? row : (rows[index] ?? rows.at(-1) ?? this.configureButton))?.focus();
+    const row = rows.find((other) => other === element) ?? rows[index] ?? (index < 0 ? null : rows.at(-1));
+    if (row) row.focus();
+    else this.#focusRow(this.#authorized);
+  }
+
+  /** Moves the focus to a connection, or to the button that adds one. */
+  #focusRow(credentialId: string | undefined): void {
+    const row = this.#rows().find((other) => other.getAttribute('credential-id') === credentialId);
+    (row ?? this.configureButton)?.focus();
   }
 
   get #focusedElement(): Element | null {

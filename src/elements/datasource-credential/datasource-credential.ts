@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
 import { isNameTaken, toDatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import {
   credentialInfo,
@@ -70,7 +71,7 @@ export class DatasourceCredentialElement extends SourceElement {
   @state() private failure: string | null = null;
 
   readonly #menu = new Menu(this);
-  readonly #dialogs = new DialogSlot(this);
+  readonly #dialogs = new DialogSlot(this, () => this.focus());
   readonly #confirm = new ConfirmDialog(this, this.text);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #editor = new RenameEditor(this, {
@@ -83,6 +84,9 @@ export class DatasourceCredentialElement extends SourceElement {
     },
   });
   #focusWanted = false;
+  /** Whether the authorization that is under way is about this connection, and how that ended. */
+  #follows = false;
+  #outcome: AuthorizationOutcome | null = null;
 
   /** Moves the focus to what the user would use next in this row. */
   override focus(options?: FocusOptions): void {
@@ -94,9 +98,19 @@ export class DatasourceCredentialElement extends SourceElement {
     if (changed.has('credentialId')) {
       this.failure = null;
       this.#editor.open = false;
+      this.#follows = false;
     }
+    this.#followFlow();
     // What has the focus may be gone after this update, e.g. "Undo".
     if ((this.renderRoot as ShadowRoot | undefined)?.activeElement) this.#focusWanted = true;
+  }
+
+  /** The outcome of a flow does not say which connection it was about. */
+  #followFlow(): void {
+    const { flow, outcome } = this.#flows;
+    if (flow) this.#follows = flow.credentialId === this.credentialId;
+    else if (this.#follows) this.#outcome = outcome;
+    this.#follows &&= flow !== null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -123,7 +137,7 @@ export class DatasourceCredentialElement extends SourceElement {
         }
       </div>
       ${
-        !this.withoutStatus && this.#flows.flow?.credentialId === credential.id
+        !this.withoutStatus && (this.#follows || (this.#outcome && this.#outcome === this.#flows.outcome))
           ? renderFlowStatus(this.#flows, this.label(source), this.text)
           : nothing
       }
@@ -217,11 +231,17 @@ export class DatasourceCredentialElement extends SourceElement {
     if (!store || !ref) return;
     if (action === 'rename') this.#editor.edit(credential.name);
     else if (action === 'edit') this.#dialogs.request({ dialog: 'api-key', credentialId: credential.id });
-    else if (action === 'reauthorize') this.#flows.start({ credentialId: credential.id });
+    else if (action === 'reauthorize') this.#reauthorize(credential);
     else if (action === 'setAsDefault')
       void this.#change('default', credential, () => store.setDefaultCredential(ref, credential.id));
     else if (action === 'remove') void this.#remove(credential);
     this.requestUpdate();
+  }
+
+  #reauthorize({ id }: DatasourceCredential): void {
+    const { outcome } = this.#flows;
+    // It may fail before there is a flow, and the page may take it over.
+    this.#follows = this.#flows.start({ credentialId: id }) !== null || this.#flows.outcome !== outcome;
   }
 
   #checkName(name: string): string | null {
@@ -244,11 +264,12 @@ export class DatasourceCredentialElement extends SourceElement {
     const error = await this.#change('renamed', renamed, () =>
       store.renameCredential(ref, credential.id, name),
     );
-    // The server knows of names that are not listed here.
-    if (error && isNameTaken(error)) {
+    if (!error || this.credentialId !== credential.id) return;
+    // The server knows of names that are not listed here. What is being typed by now comes first.
+    if (isNameTaken(error) && !this.#editor.open) {
       this.failure = null;
       this.#editor.edit(name, error.message, this.matches(':focus-within'));
-    } else if (error) {
+    } else {
       this.failure = this.text('changeFailed', { name: credential.name, message: error.message });
     }
   }
@@ -280,7 +301,8 @@ export class DatasourceCredentialElement extends SourceElement {
     } catch (thrown) {
       const error = toDatasourceError(thrown);
       const text = action === 'removed' ? 'removeFailed' : 'changeFailed';
-      this.failure = this.text(text, { name: credential.name, message: error.message });
+      if (this.credentialId === credential.id)
+        this.failure = this.text(text, { name: credential.name, message: error.message });
       return error;
     }
   }

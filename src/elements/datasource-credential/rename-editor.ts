@@ -1,4 +1,10 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 import { checkIcon, closeIcon } from '../../internal/icons.js';
 import { MAX_NAME } from '../../internal/schema-form.js';
 import type { Labels } from '../../locales/en.js';
@@ -70,7 +76,7 @@ export class RenameEditor implements ReactiveController {
         autocomplete="off"
         spellcheck="false"
         aria-label=${text('renameCredential', { name })}
-        aria-invalid=${this.#error ? 'true' : 'false'}
+        aria-invalid=${this.#error ? 'true' : nothing}
         aria-describedby="rename-error"
         @input=${this.#onInput}
       />

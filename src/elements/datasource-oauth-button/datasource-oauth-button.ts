@@ -69,6 +69,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
     const disabled = this.disabled || !source;
     const label = !configured ? 'setupOAuthClient' : this.credentialId ? 'reauthorize' : 'addOAuth';
     const refusal = this.#refusalOf(configured);
+    const settings = configured && !this.credentialId && this.offers('manage');
     return html`<div class="group">
         <button
           type="button"
@@ -83,23 +84,34 @@ export class DatasourceOAuthButtonElement extends SourceElement {
           ${configured ? nothing : settingsIcon}<slot>${this.text(label)}</slot>
           ${custom && configured ? html`<span class="badge">${this.text('custom')}</span>` : nothing}
         </button>
-        ${
-          configured && !this.credentialId && this.offers('manage')
-            ? html`<button
-                type="button"
-                part="settings"
-                class="primary settings"
-                aria-label=${this.text('oauthClientSettings')}
-                title=${this.text('oauthClientSettings')}
-                ?disabled=${disabled}
-                @click=${this.#openDialog}
-              >
-                ${settingsIcon}
-              </button>`
-            : nothing
-        }
+        ${settings ? this.#renderSettings(disabled) : nothing}
       </div>
-      ${renderReason(refusal)}`;
+      ${renderReason(refusal)}${settings ? this.#renderSettingsReason() : nothing}`;
+  }
+
+  #renderSettings(disabled: boolean): TemplateResult {
+    const refusal = this.refusal('manage');
+    return html`<button
+      type="button"
+      part="settings"
+      class="primary settings"
+      aria-label=${this.text('oauthClientSettings')}
+      title=${this.text('oauthClientSettings')}
+      ?disabled=${disabled}
+      aria-disabled=${refusal ? 'true' : nothing}
+      aria-describedby=${refusal ? 'settings-reason' : nothing}
+      @click=${refusal ? null : this.#openDialog}
+    >
+      ${settingsIcon}
+    </button>`;
+  }
+
+  /** Not to be taken for the reason of the main button, which may still work. */
+  #renderSettingsReason(): TemplateResult | typeof nothing {
+    const refusal = this.refusal('manage');
+    return refusal
+      ? html`<p id="settings-reason" class="reason">${this.text('oauthClientSettings')}: ${refusal}</p>`
+      : nothing;
   }
 
   /** Why the main button cannot be used, or `null`. */

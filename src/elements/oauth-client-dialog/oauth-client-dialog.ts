@@ -162,7 +162,7 @@ export class OAuthClientDialogElement extends DialogElement {
     const input = this.#input();
     if (!input) return;
     const { ref, client } = input;
-    this.#save.dismiss();
+    this.#forgetErrors();
     this.#flows.start({
       prepare: async (signal) => {
         this.preparing = true;
@@ -179,19 +179,24 @@ export class OAuthClientDialogElement extends DialogElement {
   }
 
   protected override abort(): void {
+    this.#confirm.dismiss();
     this.#save.abort();
-    this.#save.dismiss();
     this.#remove.abort();
-    this.#remove.dismiss();
     if (this.preparing) this.#flows.flow?.cancel();
-    // It was told here, and need not be told again by the element around.
+    this.#forgetErrors();
+  }
+
+  /** What went wrong before is not about what is done now. It was told here, and need not be told again around. */
+  #forgetErrors(): void {
+    this.#save.dismiss();
+    this.#remove.dismiss();
     if (this.#flows.error) this.#flows.dismiss();
   }
 
   async #onSaveOnly(): Promise<void> {
     const input = this.#input();
     if (!input) return;
-    this.#flows.dismiss();
+    this.#forgetErrors();
     const result = await this.#save.run(input.ref, input.client);
     if (result?.ok) this.close();
   }
@@ -205,7 +210,7 @@ export class OAuthClientDialogElement extends DialogElement {
       action: this.text('remove'),
     });
     if (!sure || !this.open) return;
-    this.#save.dismiss();
+    this.#forgetErrors();
     const result = await this.#remove.run(state.ref);
     if (result?.ok) this.close();
   }
