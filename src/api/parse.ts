@@ -57,7 +57,7 @@ function oauthSchema(item: Reader): OAuthSchema {
     credentials_schema: item.get('credentials_schema').or([], fields),
     oauth_custom_client_params: item
       .get('oauth_custom_client_params')
-      .or({}, (value) => value.map(fieldValue)),
+      .or({}, (value) => value.map(storedValue)),
     is_oauth_custom_client_enabled: flag('is_oauth_custom_client_enabled'),
     is_system_oauth_params_exists: flag('is_system_oauth_params_exists'),
     redirect_uri: item.get('redirect_uri').or('', (value) => value.string()),
@@ -74,7 +74,7 @@ function credential(item: Reader): DatasourceCredential {
     is_default: item.get('is_default').or(false, (value) => value.boolean()),
     // The server says "default" where there is no picture (contract 1.6).
     avatar_url: avatar === 'default' || avatar === '' ? null : avatar,
-    credential: item.get('credential').or({}, (value) => value.map(fieldValue)),
+    credential: item.get('credential').or({}, (value) => value.map(storedValue)),
     ...(VISIBILITIES.includes(visibility) && { visibility: visibility as Visibility }),
   };
 }
@@ -106,6 +106,11 @@ function option(item: Reader): FieldOption {
 function i18n(item: Reader): I18nObject {
   if (typeof item.value === 'string') return { en_US: item.value };
   return item.map((text) => text.or(undefined, (value) => value.string()));
+}
+
+/** A value that no form can hold is still there, and must be kept when the others are replaced (contract 1.6). */
+function storedValue(item: Reader): FieldValue {
+  return fieldValue(item) ?? null;
 }
 
 /** Values that a form cannot hold (lists, objects) are left out rather than refused. */

@@ -91,15 +91,17 @@ function setupStep({ dialogs, offers, refusal }: StepHost): ConnectStep {
   };
 }
 
-function offersOAuth({ oauth_schema: schema }: DatasourceAuth): boolean {
+/** Whether there is a way to connect by OAuth. */
+export function offersOAuth({ oauth_schema: schema }: DatasourceAuth): boolean {
   return Boolean(schema?.client_schema.length);
 }
 
-function offersApiKey({ credential_schema: schema }: DatasourceAuth): boolean {
+/** Whether there is a way to connect by API key. */
+export function offersApiKey({ credential_schema: schema }: DatasourceAuth): boolean {
   return schema.length > 0;
 }
 
-/** Contract 4.4. */
-function hasOAuthClient({ oauth_schema: schema }: DatasourceAuth): boolean {
+/** Whether there is an OAuth client to connect with (contract 4.4). */
+export function hasOAuthClient({ oauth_schema: schema }: DatasourceAuth): boolean {
   return Boolean(schema?.is_system_oauth_params_exists || schema?.is_oauth_custom_client_enabled);
 }

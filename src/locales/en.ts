@@ -28,6 +28,7 @@ export const en = {
   remove: 'Remove',
   credentialGone: 'The server does not list this connection any more.',
   nameRequired: 'Enter a name.',
+  nameTooLong: 'Use at most {count} characters.',
   nameTaken: 'Another connection of {source} has this name.',
   removeTitle: 'Remove “{name}”?',
   removeWarning:

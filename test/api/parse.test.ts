@@ -309,7 +309,7 @@ describe('parseCredentialList', () => {
     expect(one({})['is_default']).to.equal(false);
   });
 
-  it('leaves out values that no form can hold', () => {
+  it('keeps the names of stored values that no form can hold: an update replaces them all', () => {
     expect(
       one({ credential: { a: 'x', b: 1, c: false, d: null, e: [1], f: { g: 1 } } })['credential'],
     ).to.deep.equal({
@@ -317,6 +317,8 @@ describe('parseCredentialList', () => {
       b: 1,
       c: false,
       d: null,
+      e: null,
+      f: null,
     });
     expect(one({ credential: null })['credential']).to.deep.equal({});
   });

@@ -257,17 +257,25 @@ describe('the name of a connection', () => {
     );
   });
 
-  it('has 100 characters at most', async () => {
+  it('has 100 characters at most, as a person counts them, and nothing is cut off', async () => {
     const page = await mountCard();
     const field = await edit(page);
-    await type('x'.repeat(105));
-    expect(field.value).to.equal('x'.repeat(100));
+    await type('\u{1F4DA}'.repeat(101));
+    await press('Enter');
+    await until(
+      () => field.getAttribute('aria-invalid') === 'true',
+      () => 'not marked',
+    );
+    expect(descriptionOf(field)).to.equal('Use at most 100 characters.');
+    expect(Array.from(field.value)).to.have.length(101);
+    expect(sent()).to.deep.equal([]);
+    await press('Backspace');
     await press('Enter');
     await until(
       () => sent().length === 1,
       () => 'not sent',
     );
-    expect(sent()).to.deep.equal([{ credential_id: 'credential-2', name: 'x'.repeat(100) }]);
+    expect(sent()).to.deep.equal([{ credential_id: 'credential-2', name: '\u{1F4DA}'.repeat(100) }]);
   });
 
   it('that only the server knows to be taken is edited again, with what was typed and why', async () => {

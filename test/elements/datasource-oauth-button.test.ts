@@ -15,6 +15,7 @@ import {
   textOf,
   until,
   untilGone,
+  untilFocused,
 } from '../support/find.js';
 import { type Heard, hear, hold, JINA, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
@@ -442,6 +443,17 @@ describe('datasource-oauth-button', () => {
       expect(urls()).to.have.length(1);
       expect(kinds(heard)).to.deep.equal(['authorize-start']);
     });
+
+    for (const button of ['Cancel', 'I have finished']) {
+      it(`gives the focus back when “${button}” goes away`, async () => {
+        const page = await mountButton();
+        await begin(page);
+        server.connect(NOTION);
+        await click(byRole(page, 'button', button));
+        await untilGone(page, 'button', button);
+        await untilFocused('Add OAuth');
+      });
+    }
 
     it('is shared by two buttons of one source, and told once', async () => {
       const page = await mountButton(

@@ -99,9 +99,9 @@ describe('what a user may do', () => {
         null,
       ],
       [
-        'is to change connections with allow="manage"',
+        'is to change connections and the OAuth client with allow="manage"',
         html`<datasource-card allow="manage" provider=${NOTION}></datasource-card>`,
-        false,
+        true,
         ['Set as default', 'Rename', 'Remove'],
         ['Set as default', 'Rename', 'Edit', 'Remove'],
       ],
@@ -227,6 +227,19 @@ describe('what a user may do', () => {
       await click(await findButton(page, 'Re-authorize'));
       expect(windows.opened).to.have.length(1);
       await click(await findButton(page, 'OAuth Client Settings'));
+      await findByRole(page, 'dialog', 'OAuth Client Settings');
+    });
+
+    it('is to set the OAuth client and nothing else behind "Configure" with allow="manage"', async () => {
+      const page = await mount(
+        server,
+        html`<datasource-card allow="manage" provider=${NOTION}></datasource-card>`,
+      );
+      await click(await findButton(page, 'Configure Notion'));
+      const add = await findByRole(page, 'button', 'Add OAuth');
+      expect(add.getAttribute('aria-disabled')).to.equal('true');
+      expect(allByRole(page, 'button', 'Add API Key').length).to.equal(0);
+      await click(byRole(page, 'button', 'OAuth Client Settings'));
       await findByRole(page, 'dialog', 'OAuth Client Settings');
     });
 

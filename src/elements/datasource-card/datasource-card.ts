@@ -6,6 +6,7 @@ import { FlowController } from '../../controllers/flow-controller.js';
 import { inOrder } from '../../internal/credential-order.js';
 import { cardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
+import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
@@ -139,7 +140,7 @@ export class DatasourceCardElement extends SourceElement {
           <bdi>${source.author}</bdi> <span aria-hidden="true">/</span> <bdi>${source.name}</bdi>
         </p>
       </div>
-      ${this.offers('connect') ? this.#renderConfigure(source, label) : nothing}
+      ${this.#waysOf(source).length > 0 ? this.#renderConfigure(source, label) : nothing}
     </header>`;
   }
 
@@ -175,9 +176,22 @@ export class DatasourceCardElement extends SourceElement {
     return renderPicture('icon', url === this.brokenIcon ? null : url, label, () => (this.brokenIcon = url));
   }
 
-  #renderMenu({ oauth_schema: oauth, credential_schema: schema }: DatasourceAuth): TemplateResult {
-    const hasOAuth = Boolean(oauth?.client_schema.length);
-    const hasApiKey = schema.length > 0;
+  /** What "Configure" offers here; `none` stands for a source that offers nothing. */
+  #waysOf(source: DatasourceAuth): readonly ('oauth' | 'api-key' | 'none')[] {
+    const connect = this.offers('connect');
+    const ways = [
+      // With the settings of its client, which belong to managing.
+      offersOAuth(source) && (connect || this.offers('manage')) && ('oauth' as const),
+      offersApiKey(source) && connect && ('api-key' as const),
+      !offersOAuth(source) && !offersApiKey(source) && connect && ('none' as const),
+    ];
+    return ways.filter((way) => way !== false);
+  }
+
+  #renderMenu(offered: DatasourceAuth): TemplateResult {
+    const ways = this.#waysOf(offered);
+    const hasOAuth = ways.includes('oauth');
+    const hasApiKey = ways.includes('api-key');
     if (!hasOAuth && !hasApiKey) return html`<p class="hint">${this.text('noWayToConnect')}</p>`;
     const { pluginId, provider, source, allow } = this;
     return html`${

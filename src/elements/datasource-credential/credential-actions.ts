@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { editIcon, keyIcon, refreshIcon, starIcon, trashIcon } from '../../internal/icons.js';
 import type { DatasourceAction } from '../../store/refusals.js';
 
@@ -23,8 +24,8 @@ export function actionsFor(
   { type, is_default: isDefault }: DatasourceCredential,
   { offers, refusal }: Permissions,
 ): readonly CredentialAction[] {
-  const byKey = type === 'api-key' && source.credential_schema.length > 0;
-  const byOAuth = type !== 'api-key' && Boolean(source.oauth_schema?.client_schema.length);
+  const byKey = type === 'api-key' && offersApiKey(source);
+  const byOAuth = type !== 'api-key' && offersOAuth(source);
   const all: (CredentialAction & { readonly needs: DatasourceAction; readonly fits: boolean })[] = [
     { action: 'setAsDefault', icon: starIcon, needs: 'manage', fits: !isDefault, refusal: null },
     { action: 'rename', icon: editIcon, needs: 'manage', fits: true, refusal: null },

@@ -19,6 +19,7 @@ import { moreIcon } from '../../internal/icons.js';
 import { Menu } from '../../internal/menu.js';
 import { menuStyles } from '../../internal/menu.styles.js';
 import { renderDismissible } from '../../internal/notice.js';
+import { MAX_NAME } from '../../internal/schema-form.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { speakerOf } from '../../internal/speaker.js';
 import { controls } from '../../theme/controls.js';
@@ -247,6 +248,8 @@ export class DatasourceCredentialElement extends SourceElement {
   #checkName(name: string): string | null {
     const found = this.#find();
     if (!name) return this.text('nameRequired');
+    // Counted as the server counts, by characters, and not cut off: who pasted it should see what is too much.
+    if (Array.from(name).length > MAX_NAME) return this.text('nameTooLong', { count: MAX_NAME });
     const taken = found?.source.credentials_list.some(
       (other) => other.id !== this.credentialId && other.name === name,
     );

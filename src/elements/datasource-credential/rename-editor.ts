@@ -6,7 +6,6 @@ import {
   type TemplateResult,
 } from 'lit';
 import { checkIcon, closeIcon } from '../../internal/icons.js';
-import { MAX_NAME } from '../../internal/schema-form.js';
 import type { Labels } from '../../locales/en.js';
 
 /** What the editor needs of the row that it stands in. */
@@ -72,7 +71,6 @@ export class RenameEditor implements ReactiveController {
         id="rename"
         class="control"
         .defaultValue=${this.#initial}
-        maxlength=${MAX_NAME}
         autocomplete="off"
         spellcheck="false"
         aria-label=${text('renameCredential', { name })}

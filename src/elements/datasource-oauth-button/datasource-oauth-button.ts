@@ -2,9 +2,11 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { hasOAuthClient, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
+import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { settingsIcon } from '../../internal/icons.js';
 import { renderNotice, renderReason } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
@@ -45,15 +47,20 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   readonly #dialogs = new DialogSlot(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
 
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.renderRoot.querySelector<HTMLElement>('.main'));
+  }
+
   protected override render() {
     const state = this.sourceState;
     if (state.status === 'loading') return this.#renderButton(null);
     const source = state.status === 'ready' ? state.source : null;
-    if (!source?.oauth_schema?.client_schema.length) {
+    if (!source || !offersOAuth(source)) {
       const problem =
         state.status === 'error'
           ? state.error.message
-          : this.text('noOAuth', { source: this.label(state.source) });
+          : this.text('noOAuth', { source: source ? this.label(source) : '' });
       return html`${this.#renderButton(null)}${renderNotice('error', problem, 'alert')}`;
     }
     return html`${this.#renderButton(source)}
@@ -63,7 +70,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
 
   /** @param source `null` while there is nothing to connect. */
   #renderButton(source: DatasourceAuth | null): TemplateResult {
-    const configured = !source || isConfigured(source);
+    const configured = !source || hasOAuthClient(source);
     const custom = source?.oauth_schema?.is_oauth_custom_client_enabled && !this.credentialId;
     const running = this.#flows.flow !== null;
     const disabled = this.disabled || !source;
@@ -128,9 +135,4 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   readonly #openDialog = (): void => {
     this.#dialogs.request({ dialog: 'oauth-client' });
   };
-}
-
-/** Contract 4.4. */
-function isConfigured({ oauth_schema: schema }: DatasourceAuth): boolean {
-  return Boolean(schema?.is_system_oauth_params_exists || schema?.is_oauth_custom_client_enabled);
 }
