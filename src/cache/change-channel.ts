@@ -1,7 +1,7 @@
 /** Something that happened in one tab and concerns the others: a plain object. */
 export type Note = Readonly<Record<string, unknown>>;
 
-/** Tells the other tabs of this origin what happened in this one. Without `BroadcastChannel` it does nothing. */
+/** Tells the other tabs of this origin what happened in this one. Where `BroadcastChannel` cannot be had it does nothing. */
 export class ChangeChannel {
   readonly #name: string;
   readonly #onNote: (note: Note) => void;
@@ -17,8 +17,8 @@ export class ChangeChannel {
   }
 
   open(): void {
-    if (this.#channel || typeof BroadcastChannel === 'undefined') return;
-    this.#channel = new BroadcastChannel(this.#name);
+    this.#channel ??= channelOf(this.#name);
+    if (!this.#channel) return;
     this.#channel.onmessage = ({ data }) => {
       if (typeof data === 'object' && data !== null) this.#onNote(data as Note);
     };
@@ -30,12 +30,18 @@ export class ChangeChannel {
   }
 
   post(note: Note): void {
-    if (this.#channel) this.#channel.postMessage(note);
-    else if (typeof BroadcastChannel !== 'undefined') {
-      // A store that nothing on the page uses: it has something to say, and nothing to hear.
-      const channel = new BroadcastChannel(this.#name);
-      channel.postMessage(note);
-      channel.close();
-    }
+    const channel = this.#channel ?? channelOf(this.#name);
+    channel?.postMessage(note);
+    // A store that nothing on the page uses has something to say, and nothing to hear.
+    if (!this.#channel) channel?.close();
+  }
+}
+
+/** A browser without it, or one that grants a page no storage, must not fail a write over it. */
+function channelOf(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
   }
 }

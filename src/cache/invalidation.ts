@@ -1,6 +1,16 @@
-import type { QueryClient } from '@tanstack/query-core';
+import type { QueryClient, QueryKey } from '@tanstack/query-core';
 import type { DatasourceRef } from '../api/datasource-id.js';
 import { datasourceKeys } from './keys.js';
+
+/**
+ * Marks a read stale and repeats it where it is on show. The library lets a first read that is under way stand, but the
+ * server may have answered that before the change.
+ */
+export function invalidate(queryClient: QueryClient, queryKey: QueryKey): Promise<void> {
+  const query = queryClient.getQueryCache().find({ queryKey });
+  if (query?.isActive() && query.state.data === undefined) void query.cancel({ silent: true });
+  return queryClient.invalidateQueries({ queryKey });
+}
 
 /** How long a write waits for what is on show, in milliseconds: a slow list must not make it look undone. */
 const PATIENCE = 2_000;
@@ -12,8 +22,8 @@ const PATIENCE = 2_000;
  */
 export async function invalidateAfterWrite(queryClient: QueryClient, ref: DatasourceRef): Promise<void> {
   const keys = [datasourceKeys.list, datasourceKeys.defaultList, datasourceKeys.credentials(ref)];
-  void queryClient.invalidateQueries({ queryKey: datasourceKeys.pipelineList });
-  const read = Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+  void invalidate(queryClient, datasourceKeys.pipelineList);
+  const read = Promise.all(keys.map((key) => invalidate(queryClient, key)));
   await new Promise((resolve) => {
     const timer = setTimeout(resolve, PATIENCE);
     void read.finally(() => {

@@ -38,6 +38,8 @@ export class QuerySource<T> {
   #unsubscribe: (() => void) | undefined;
   /** What the listeners know; somebody may have asked for a later snapshot by then. */
   #told: QueryState<T> | undefined;
+  /** The last answer that was as agreed, without what is laid over it. */
+  #items: readonly T[] | undefined;
   #state: QueryState<T> = { status: 'pending', data: undefined, error: null, isFetching: false };
 
   constructor(client: QueryClient, query: DatasourceQuery<T>, overlay?: Overlay<T>) {
@@ -107,7 +109,7 @@ export class QuerySource<T> {
 
   /** For the query: the page got the focus. A host may have switched that off. */
   shouldFetchOnWindowFocus(): boolean {
-    return this.options.refetchOnWindowFocus !== this.#isStale();
+    return this.options.refetchOnWindowFocus !== false && this.#isStale();
   }
 
   /** For the query: the connection is back. */
@@ -126,13 +128,12 @@ export class QuerySource<T> {
   #next(data: unknown, error: unknown, isFetching: boolean): QueryState<T> {
     // A read that is repeated has not succeeded yet; what went wrong stays until it has.
     let failure: unknown = error ?? (isFetching && data === undefined ? this.#state.error : null);
-    let items = this.#state.data;
     try {
-      items = data === undefined ? undefined : this.options.select(data).result;
-      if (items) items = this.#overlay?.apply(items) ?? items;
+      this.#items = data === undefined ? undefined : this.options.select(data).result;
     } catch (thrown) {
       failure = thrown;
     }
+    const items = this.#items && (this.#overlay?.apply(this.#items) ?? this.#items);
     return {
       status: items ? 'success' : failure ? 'error' : 'pending',
       data: items,

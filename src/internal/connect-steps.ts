@@ -85,8 +85,8 @@ function setupStep({ dialogs, offers, refusal }: StepHost): ConnectStep {
   return {
     label: 'setupOAuthClient',
     icon: settingsIcon,
-    offered: offers('manage'),
-    refusal: refusal('manage'),
+    offered: offers('manage') && offers('connect'),
+    refusal: refusal('manage') ?? refusal('connect'),
     run: () => dialogs.request({ dialog: 'oauth-client' }),
   };
 }

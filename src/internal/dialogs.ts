@@ -5,7 +5,7 @@ import type { SourceElement } from './source-element.js';
 /** One of the dialogs for the data source of the element that shows it. */
 export function renderDialog(
   { dialog, credentialId }: DialogRequest,
-  { pluginId, provider, source }: SourceElement,
+  { pluginId, provider, source, readOnly, allow }: SourceElement,
   open: boolean,
   onClose: () => void,
 ): TemplateResult {
@@ -16,6 +16,8 @@ export function renderDialog(
         provider=${provider}
         credential-id=${credentialId ?? nothing}
         .source=${source}
+        .readOnly=${readOnly}
+        .allow=${allow}
         @close=${onClose}
       ></api-key-dialog>`
     : html`<oauth-client-dialog
@@ -23,6 +25,8 @@ export function renderDialog(
         plugin-id=${pluginId}
         provider=${provider}
         .source=${source}
+        .readOnly=${readOnly}
+        .allow=${allow}
         @close=${onClose}
       ></oauth-client-dialog>`;
 }

@@ -49,6 +49,8 @@ export class SchemaForm {
     this.#errors.clear();
     fields.forEach((field, index) => {
       const control = this.#control(index);
+      if (control && field.name === NAME_FIELD && Array.from(control.value.trim()).length > MAX_NAME)
+        this.#errors.set(field.name, this.#texts.text('nameTooLong', { count: MAX_NAME }));
       if (!control || !field.required || isStored(field, stored)) return;
       if (typeof valueOf(control) === 'string' && !control.value.trim()) {
         this.#errors.set(field.name, this.#texts.text('requiredField', { field: this.#label(field) }));
@@ -170,7 +172,6 @@ export class SchemaForm {
       data-lpignore="true"
       data-bwignore
       data-form-type="other"
-      maxlength=${field.name === NAME_FIELD ? MAX_NAME : nothing}
       ?required=${field.required && !kept}
       aria-invalid=${this.#errors.has(field.name) ? 'true' : nothing}
       aria-describedby="${id}-error ${id}-help"

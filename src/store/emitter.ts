@@ -4,12 +4,21 @@ export class Emitter {
 
   /** Calls `listener` after each change, until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const entry = (): void => listener();
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
   }
 
-  /** Tells the listeners to look again. */
+  /** Tells the listeners to look again. One that throws must not keep anything from being sent, or others from hearing. */
   readonly notify = (): void => {
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (thrown) {
+        queueMicrotask(() => {
+          throw thrown;
+        });
+      }
+    }
   };
 }

@@ -1,5 +1,5 @@
 import type { DatasourceRef } from '../api/datasource-id.js';
-import { datasourceId } from '../api/datasource-id.js';
+import { datasourceId, sameDatasource } from '../api/datasource-id.js';
 import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
 import { editCredentials, editSources, type CredentialEdit } from '../cache/credential-edit.js';
 import type { Overlay } from '../cache/query-source.js';
@@ -12,21 +12,38 @@ import { Emitter } from './emitter.js';
 export class PendingEdits extends Emitter {
   /** For lists of data sources. */
   readonly forSources = this.#overlay<DatasourceAuth>(editSources);
+  readonly #forCredentials = new Map<string, Overlay<DatasourceCredential>>();
   #edits: readonly CredentialEdit[] = [];
   #version = 0;
 
   /** For the connections of one data source. */
   forCredentials(ref: DatasourceRef): Overlay<DatasourceCredential> {
     const id = datasourceId(ref);
-    return this.#overlay<DatasourceCredential>((credentials, edit) =>
-      datasourceId(edit.ref) === id ? editCredentials(credentials, edit) : credentials,
-    );
+    const overlay =
+      this.#forCredentials.get(id) ??
+      this.#overlay<DatasourceCredential>((credentials, edit) =>
+        datasourceId(edit.ref) === id ? editCredentials(credentials, edit) : credentials,
+      );
+    this.#forCredentials.set(id, overlay);
+    return overlay;
   }
 
   /** Lays an edit over what is shown, until the returned function is called. */
   add(edit: CredentialEdit): () => void {
     this.#set([...this.#edits, edit]);
     return () => this.#set(this.#edits.filter((other) => other !== edit));
+  }
+
+  /**
+   * Takes back the earlier edits that a confirmed one overrides, whose answers are still out.
+   *
+   * @returns `false` when the edit was taken back itself: one that was made later has been confirmed before.
+   */
+  confirm(edit: CredentialEdit): boolean {
+    const at = this.#edits.indexOf(edit);
+    const left = this.#edits.filter((other, index) => index >= at || !overrides(edit, other));
+    if (left.length < this.#edits.length) this.#set(left);
+    return at >= 0;
   }
 
   #set(edits: readonly CredentialEdit[]): void {
@@ -51,4 +68,14 @@ export class PendingEdits extends Emitter {
       },
     };
   }
+}
+
+/** Whether an edit sets what another one sets: a source has one default connection, a connection has one name. */
+function overrides(edit: CredentialEdit, other: CredentialEdit): boolean {
+  const [what] = Object.keys(edit.change);
+  return (
+    sameDatasource(edit.ref, other.ref) &&
+    what === Object.keys(other.change)[0] &&
+    (what === 'is_default' || edit.credentialId === other.credentialId)
+  );
 }

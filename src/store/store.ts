@@ -54,7 +54,7 @@ export class DatasourceStore extends StoreWrites {
     super(
       new DatasourceClient({ ...options, onSessionExpired }),
       options.queryClient ?? new QueryClient(),
-      absolute(options.baseUrl ?? '/console/api'),
+      absolute(options.baseUrl ?? '/console/api').replace(/\/+$/, ''),
       options.undoTime,
     );
     this.#sessionListeners = sessionListeners;
@@ -81,12 +81,18 @@ export class DatasourceStore extends StoreWrites {
   }
 
   /** The address of the third party's authorization page; most callers want {@link authorize}. */
-  getAuthorizationUrl(
+  async getAuthorizationUrl(
     ref: DatasourceRef,
     input?: AuthorizationUrlInput,
     options?: CallOptions,
   ): Promise<string> {
-    return this.client.getAuthorizationUrl(ref, input, options);
+    try {
+      return await this.client.getAuthorizationUrl(ref, input, options);
+    } catch (thrown) {
+      const credentialId = input?.credentialId || undefined;
+      this.rememberRefusal(thrown, ref, { action: credentialId ? 'reauthorize' : 'connect', credentialId });
+      throw thrown;
+    }
   }
 
   /** Makes the list stale; it is read again where it is on show. */
@@ -127,23 +133,15 @@ export class DatasourceStore extends StoreWrites {
       prepare,
       readCredentials: (signal) => this.readCredentials(ref, { signal }),
       getAuthorizationUrl: (signal) =>
-        this.client.getAuthorizationUrl(
-          ref,
-          credentialId ? { credentialId } : visibility ? { visibility } : {},
-          { signal },
-        ),
+        this.getAuthorizationUrl(ref, credentialId ? { credentialId } : visibility ? { visibility } : {}, {
+          signal,
+        }),
       onAuthorized: async () => {
         if (credentialId) this.markCredential(credentialId, 'connected');
         await this.changed(ref);
       },
       origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
       openingText: this.labels.openingWindow,
-    });
-    void flow.result.then((outcome) => {
-      if (outcome.status === 'failed' && outcome.error.code === 'forbidden') {
-        const action = credentialId ? 'reauthorize' : 'connect';
-        this.refusals.set(action, ref, credentialId, outcome.error.message);
-      }
     });
     this.flows.hold(flow);
     return flow;

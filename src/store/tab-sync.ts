@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/query-core';
 import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { ChangeChannel, type Note } from '../cache/change-channel.js';
+import { invalidate } from '../cache/invalidation.js';
 import { datasourceKeys } from '../cache/keys.js';
 import type { CredentialMark, CredentialStatus } from './credential-statuses.js';
 
@@ -33,14 +34,16 @@ export class TabSync {
 
   open(): void {
     this.#channel.open();
-    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#readSoon);
+    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#onVisibility);
+    // What was heard last time, and not read yet.
+    this.#readAfter(GATHER);
   }
 
   close(): void {
     this.#channel.close();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.#readSoon);
+    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.#onVisibility);
   }
 
   /** Tells the other tabs that the connections of a data source changed. */
@@ -59,31 +62,37 @@ export class TabSync {
       if (typeof credentialId === 'string') {
         const text = typeof message === 'string' ? message : null;
         this.#onMark({ credentialId, status: status as CredentialStatus, message: text });
-      } else {
-        const ref = parseDatasourceId(String(provider), String(pluginId));
+      } else if (typeof provider === 'string' && typeof pluginId === 'string') {
+        const ref = parseDatasourceId(provider, pluginId);
         this.#stale.set(datasourceId(ref), ref);
-        this.#readSoon();
+        this.#readAfter(GATHER);
       }
     } catch {
       // Another version of this package says things that this one does not know.
     }
   }
 
-  readonly #readSoon = (): void => {
+  /** At once: the query client reads what is old when the page is looked at again, and then joins this read. */
+  readonly #onVisibility = (): void => this.#readAfter(0);
+
+  #readAfter(gather: number): void {
     if (this.#timer || this.#stale.size === 0 || document.visibilityState === 'hidden') return;
-    const wait = Math.max(GATHER, this.#readAt + INTERVAL - performance.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#readAt = performance.now();
-      const refs = [...this.#stale.values()];
-      this.#stale.clear();
-      for (const queryKey of [
-        datasourceKeys.list,
-        datasourceKeys.defaultList,
-        datasourceKeys.pipelineList,
-        ...refs.map(datasourceKeys.credentials),
-      ])
-        void this.#queryClient.invalidateQueries({ queryKey });
-    }, wait);
+    const wait = Math.max(gather, this.#readAt + INTERVAL - performance.now());
+    if (wait > 0) this.#timer = setTimeout(this.#read, wait);
+    else this.#read();
+  }
+
+  readonly #read = (): void => {
+    this.#timer = undefined;
+    this.#readAt = performance.now();
+    const refs = [...this.#stale.values()];
+    this.#stale.clear();
+    for (const key of [
+      datasourceKeys.list,
+      datasourceKeys.defaultList,
+      datasourceKeys.pipelineList,
+      ...refs.map(datasourceKeys.credentials),
+    ])
+      void invalidate(this.#queryClient, key);
   };
 }

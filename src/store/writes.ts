@@ -29,7 +29,7 @@ const OUTCOME_UNKNOWN: ReadonlySet<DatasourceErrorCode> = new Set([
 /** What may be done, on what: a connection, or the data source itself. */
 interface Scope {
   readonly action: DatasourceAction;
-  readonly credentialId?: string;
+  readonly credentialId?: string | undefined;
 }
 
 /** How long a removal can be undone unless somebody says otherwise, in milliseconds. */
@@ -141,8 +141,8 @@ export class StoreWrites {
       { action: 'manage', credentialId },
       async () => {
         await this.client.updateCredential(ref, input, options);
-        // The server tries new values before it takes them.
-        this.markCredential(credentialId, 'connected');
+        // The server tries new values before it takes them; a name alone says nothing.
+        if (input.credentials) this.markCredential(credentialId, 'connected');
       },
     );
   }
@@ -218,6 +218,12 @@ export class StoreWrites {
     await invalidateAfterWrite(this.queryClient, ref);
   }
 
+  /** Remembers that the server refused something because of the user's role, and nothing else. */
+  protected rememberRefusal(thrown: unknown, ref: DatasourceRef, { action, credentialId }: Scope): void {
+    const { code, message } = toDatasourceError(thrown);
+    if (code === 'forbidden') this.refusals.set(action, ref, credentialId, message);
+  }
+
   #edit(edit: CredentialEdit, send: () => Promise<void>): Promise<void> {
     const { ref, credentialId, change } = edit;
     const what = `edit ${credentialId} ${JSON.stringify(change)}`;
@@ -225,7 +231,7 @@ export class StoreWrites {
       const drop = this.edits.add(edit);
       try {
         await send();
-        commitEdit(this.queryClient, edit);
+        if (this.edits.confirm(edit)) commitEdit(this.queryClient, edit);
       } finally {
         drop();
       }
@@ -246,10 +252,9 @@ export class StoreWrites {
     if (underWay) return underWay;
     const started = run()
       .catch((thrown: unknown) => {
-        const { code, message } = toDatasourceError(thrown);
-        if (code === 'forbidden') this.refusals.set(scope.action, ref, scope.credentialId, message);
+        this.rememberRefusal(thrown, ref, scope);
         // Nobody waits for the answer any more, but what is on show may have changed.
-        if (OUTCOME_UNKNOWN.has(code)) void this.changed(ref);
+        if (outcomeUnknown(thrown)) void this.changed(ref);
         throw thrown;
       })
       .finally(() => this.#underWay.delete(key));

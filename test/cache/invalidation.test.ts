@@ -79,6 +79,37 @@ describe('invalidateAfterWrite', () => {
       queryClient.clear();
     });
 
+  it('repeats a first read that is on show, for the server may have answered it before', async () => {
+    const queryClient = new QueryClient();
+    const answers: ((answer: string) => void)[] = [];
+    const observer = new QueryObserver(queryClient, {
+      queryKey: ['data-source-auth', 'list'],
+      queryFn: () => new Promise<string>((resolve) => answers.push(resolve)),
+    });
+    const stop = observer.subscribe(() => undefined);
+    const run = invalidateAfterWrite(queryClient, NOTION);
+    expect(answers).to.have.length(2);
+    answers[0]!('old');
+    answers[1]!('new');
+    await run;
+    expect(observer.getCurrentResult()).to.include({ data: 'new', fetchStatus: 'idle', error: null });
+    stop();
+    queryClient.clear();
+  });
+
+  it('leaves the host a first read that is not on show', async () => {
+    const queryClient = new QueryClient();
+    let answer!: (text: string) => void;
+    const fetched = queryClient.fetchQuery({
+      queryKey: ['data-source-auth', 'list'],
+      queryFn: () => new Promise<string>((resolve) => (answer = resolve)),
+    });
+    await invalidateAfterWrite(queryClient, NOTION);
+    answer('data');
+    expect(await fetched).to.equal('data');
+    queryClient.clear();
+  });
+
   it('is not failed by a read that fails', async () => {
     const queryClient = new QueryClient();
     const queryKey = ['data-source-auth', 'list'];

@@ -54,6 +54,9 @@ export class ApiKeyDialogElement extends DialogElement {
   /** The connection to change; absent to add one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;
 
+  /** The connection as it was last listed. */
+  #lastEdited: DatasourceCredential | undefined;
+
   /** Adds or changes a connection; resolves to the one that was added. */
   readonly #save = new ActionController(
     this,
@@ -70,8 +73,8 @@ export class ApiKeyDialogElement extends DialogElement {
   protected override renderContent() {
     const state = this.sourceState;
     const { error, pending } = this.#save;
-    const edited = state.status === 'ready' ? this.#edited(state.source) : undefined;
-    const gone = state.status === 'ready' && this.credentialId && !edited;
+    const shown = state.status === 'ready' ? this.#shown(state.source) : undefined;
+    const gone = state.status === 'ready' && this.credentialId && !this.#edited(state.source);
     const usable = state.status === 'ready' && !gone;
     const barred = this.#barred;
     const loadError =
@@ -79,11 +82,12 @@ export class ApiKeyDialogElement extends DialogElement {
     return this.renderDialog({
       title: this.text('apiKeyTitle'),
       subtitle: this.text('apiKeySubtitle'),
-      body: usable
-        ? this.form.render(this.#fields(state.source), stored(edited))
-        : state.status === 'loading'
-          ? html`<p role="status">${this.text('loadingSources')}</p>`
-          : null,
+      body:
+        state.status === 'ready' && (usable || shown)
+          ? this.form.render(this.#fields(state.source), stored(shown))
+          : state.status === 'loading'
+            ? html`<p role="status">${this.text('loadingSources')}</p>`
+            : null,
       error: loadError ?? (error && !isNameTaken(error) ? error.message : null),
       actions: html`<button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
         <button class="primary" aria-disabled=${pending || !usable || barred !== null} aria-busy=${pending}>
@@ -141,13 +145,19 @@ export class ApiKeyDialogElement extends DialogElement {
     }
   }
 
-  /** What was refused once may be tried again here: what was typed must not be lost with it. */
+  /** Why nothing can be saved, or `null`. */
   get #barred(): string | null {
-    return this.offers(this.credentialId ? 'manage' : 'connect') ? null : this.text('readOnly');
+    return this.credentialId ? this.refusal('manage', this.credentialId) : this.refusal('connect');
   }
 
   #edited({ credentials_list: credentials }: DatasourceAuth): DatasourceCredential | undefined {
     return this.credentialId ? credentials.find(({ id }) => id === this.credentialId) : undefined;
+  }
+
+  /** What the form shows; a connection that is gone by now is not taken away from under the user's hands. */
+  #shown(source: DatasourceAuth): DatasourceCredential | undefined {
+    this.#lastEdited = this.#edited(source) ?? this.#lastEdited;
+    return this.#lastEdited?.id === this.credentialId ? this.#lastEdited : undefined;
   }
 
   /** The connection's own name comes first, then what the server asks for. */

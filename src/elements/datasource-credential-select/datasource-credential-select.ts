@@ -156,7 +156,8 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     if (state.status !== 'ready') return null;
     const removals = this.consumer.store?.removals;
     return inOrder(
-      state.source.credentials_list.filter(({ id }) => !removals?.has(id)),
+      // One that is being removed can still be taken back, and until then the choice stands.
+      state.source.credentials_list.filter(({ id }) => !removals?.has(id) || id === this.#choice.id),
       languageOf(this),
     );
   }

@@ -8,6 +8,7 @@ import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
 import { languageOf } from '../../internal/language.js';
 import { renderNotice } from '../../internal/notice.js';
+import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { SourceSearch, type SourceFilter } from '../../internal/source-search.js';
 import { VirtualWindow } from '../../internal/virtual-window.js';
@@ -76,6 +77,14 @@ export class DatasourceListElement extends DatasourceElement {
     heightOf: probableHeight,
     kept: () => this.#flowKey,
   });
+
+  constructor() {
+    super();
+    // A card may leave with the filter while the user is in it.
+    new FocusKeeper(this, () =>
+      this.renderRoot.querySelector<HTMLElement>('.none-found button, [type=search]'),
+    );
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);

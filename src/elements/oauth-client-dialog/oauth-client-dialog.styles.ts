@@ -76,7 +76,8 @@ export const oauthClientDialogStyles = css`
   }
 
   .remove {
-    margin-inline-end: auto;
+    margin-inline: -8px auto;
+    padding-inline: 8px;
     color: var(--_danger);
   }
 

@@ -71,7 +71,7 @@ export class OAuthClientDialogElement extends DialogElement {
       state.status === 'error' ? state.error : (this.#save.error ?? this.#remove.error ?? this.#flows.error);
     const noOAuth =
       state.status === 'ready' && !schema ? this.text('noOAuth', { source: this.label(state.source) }) : null;
-    const barred = this.offers('manage') ? null : this.text('readOnly');
+    const barred = this.refusal('manage');
     const unusable = schema && !this.#busy && !barred ? 'false' : 'true';
     return this.renderDialog({
       title: this.text('oauthClientSettings'),
@@ -84,17 +84,27 @@ export class OAuthClientDialogElement extends DialogElement {
       error: noOAuth ?? barred ?? problem?.message ?? null,
       actions: html`${schema && this.#isRemovable(schema) ? this.#renderRemove(unusable) : nothing}
         <button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
-        <button type="button" aria-disabled=${unusable} @click=${this.#onSaveOnly}>
-          ${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}
-        </button>
-        <button class="primary" aria-disabled=${unusable}>
-          ${this.preparing ? spinner : nothing}${this.text('saveAndAuthorize')}
-        </button>`,
+        ${this.#renderSaveOnly(unusable)}
+        ${
+          this.offers('connect')
+            ? html`<button class="primary" aria-disabled=${unusable}>
+                ${this.preparing ? spinner : nothing}${this.text('saveAndAuthorize')}
+              </button>`
+            : nothing
+        }`,
     });
   }
 
   protected override render(): TemplateResult {
     return html`${super.render()}${this.#confirm.render()}`;
+  }
+
+  /** The main button where the page does not let the user connect. */
+  #renderSaveOnly(unusable: string): TemplateResult {
+    const primary = this.offers('connect') ? '' : 'primary';
+    return html`<button type="button" class=${primary} aria-disabled=${unusable} @click=${this.#onSaveOnly}>
+      ${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}
+    </button>`;
   }
 
   #renderRemove(unusable: string): TemplateResult {
@@ -159,6 +169,7 @@ export class OAuthClientDialogElement extends DialogElement {
 
   /** "Save and Authorize", and Enter. The window opens here, inside the click, and waits for the saving. */
   protected override submit(): void {
+    if (!this.offers('connect')) return void this.#onSaveOnly();
     const input = this.#input();
     if (!input) return;
     const { ref, client } = input;
@@ -203,7 +214,7 @@ export class OAuthClientDialogElement extends DialogElement {
 
   async #onRemove(): Promise<void> {
     const state = this.sourceState;
-    if (state.status !== 'ready' || this.#busy || !this.offers('manage')) return;
+    if (state.status !== 'ready' || this.#busy || this.refusal('manage')) return;
     const sure = await this.#confirm.ask({
       title: this.text('removeClientTitle', { source: this.label(state.source) }),
       text: this.text('removeClientWarning'),
@@ -224,7 +235,7 @@ export class OAuthClientDialogElement extends DialogElement {
   /** What to save, or `null` when it cannot be saved now. */
   #input(): { ref: DatasourceRef; client: OAuthClientInput } | null {
     const state = this.sourceState;
-    if (state.status !== 'ready' || this.#busy || !this.offers('manage')) return null;
+    if (state.status !== 'ready' || this.#busy || this.refusal('manage')) return null;
     const { ref, source } = state;
     const schema = source.oauth_schema;
     if (!schema) return null;
