@@ -1,5 +1,5 @@
 import type { DatasourceRef } from '../api/datasource-id.js';
-import { datasourceId, sameDatasource } from '../api/datasource-id.js';
+import { datasourceId } from '../api/datasource-id.js';
 import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
 import { editCredentials, editSources, type CredentialEdit } from '../cache/credential-edit.js';
 import type { Overlay } from '../cache/query-source.js';
@@ -34,18 +34,6 @@ export class PendingEdits extends Emitter {
     return () => this.#set(this.#edits.filter((other) => other !== edit));
   }
 
-  /**
-   * Takes back the earlier edits that a confirmed one overrides, whose answers are still out.
-   *
-   * @returns `false` when the edit was taken back itself: one that was made later has been confirmed before.
-   */
-  confirm(edit: CredentialEdit): boolean {
-    const at = this.#edits.indexOf(edit);
-    const left = this.#edits.filter((other, index) => index >= at || !overrides(edit, other));
-    if (left.length < this.#edits.length) this.#set(left);
-    return at >= 0;
-  }
-
   #set(edits: readonly CredentialEdit[]): void {
     this.#edits = edits;
     this.#version++;
@@ -68,14 +56,4 @@ export class PendingEdits extends Emitter {
       },
     };
   }
-}
-
-/** Whether an edit sets what another one sets: a source has one default connection, a connection has one name. */
-function overrides(edit: CredentialEdit, other: CredentialEdit): boolean {
-  const [what] = Object.keys(edit.change);
-  return (
-    sameDatasource(edit.ref, other.ref) &&
-    what === Object.keys(other.change)[0] &&
-    (what === 'is_default' || edit.credentialId === other.credentialId)
-  );
 }

@@ -13,6 +13,7 @@ import { findSource } from '../cache/find-source.js';
 import { invalidateAfterWrite } from '../cache/invalidation.js';
 import { CredentialStatuses, type CredentialMark, type CredentialStatus } from './credential-statuses.js';
 import { Emitter } from './emitter.js';
+import { FailedChanges } from './failed-changes.js';
 import { PendingEdits } from './pending-edits.js';
 import { Refusals, type DatasourceAction } from './refusals.js';
 import { Removals, type RemovalOutcome } from './removals.js';
@@ -32,6 +33,13 @@ interface Scope {
   readonly credentialId?: string | undefined;
 }
 
+/** The edit of one thing that was asked for last, while its answer is out. */
+interface LastEdit {
+  readonly content: string;
+  readonly answered: Promise<void>;
+  readonly done: Promise<void>;
+}
+
 /** How long a removal can be undone unless somebody says otherwise, in milliseconds. */
 const UNDO_TIME = 6_000;
 
@@ -47,6 +55,8 @@ export class StoreWrites {
   readonly removals: Removals;
   /** What the server refused because of the user's role. */
   readonly refusals: Refusals;
+  /** Changes that were not made, and of which the user has not seen why. */
+  readonly failures: FailedChanges;
   /** Edits that are shown before the server has confirmed them. */
   protected readonly edits = new PendingEdits();
   protected readonly tabs: TabSync;
@@ -54,6 +64,8 @@ export class StoreWrites {
   readonly #beside = new Emitter();
   readonly #undoTime: number;
   readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #lastEdits = new Map<string, LastEdit>();
+  #editCount = 0;
 
   /** @param server the address of the API, by which tabs find each other. */
   constructor(client: DatasourceClient, queryClient: QueryClient, server: string, undoTime = UNDO_TIME) {
@@ -63,6 +75,7 @@ export class StoreWrites {
     this.#undoTime = undoTime;
     this.#statuses = new CredentialStatuses(notify);
     this.refusals = new Refusals(notify);
+    this.failures = new FailedChanges(notify);
     this.removals = new Removals((...args) => this.deleteCredential(...args), notify);
     this.tabs = new TabSync(server, queryClient, (mark) => this.#statuses.mark(mark));
   }
@@ -224,18 +237,35 @@ export class StoreWrites {
     if (code === 'forbidden') this.refusals.set(action, ref, credentialId, message);
   }
 
+  /**
+   * Edits of one thing, a connection's name or a source's default, are sent one after another: the server must end
+   * with the last. The same edit as the last one is that one.
+   */
   #edit(edit: CredentialEdit, send: () => Promise<void>): Promise<void> {
     const { ref, credentialId, change } = edit;
-    const what = `edit ${credentialId} ${JSON.stringify(change)}`;
-    return this.#write(ref, what, { action: 'manage', credentialId }, async () => {
-      const drop = this.edits.add(edit);
-      try {
-        await send();
-        if (this.edits.confirm(edit)) commitEdit(this.queryClient, edit);
-      } finally {
-        drop();
-      }
-    });
+    const target = `${datasourceId(ref)} ${'name' in Object(change) ? credentialId : 'default'}`;
+    const content = JSON.stringify([credentialId, change]);
+    const before = this.#lastEdits.get(target);
+    if (before?.content === content) return before.done;
+    const drop = this.edits.add(edit);
+    const answered = before ? before.answered.then(send, send) : send();
+    const done = this.#once(
+      ref,
+      `edit ${++this.#editCount}`,
+      { action: 'manage', credentialId },
+      async () => {
+        try {
+          await answered;
+          commitEdit(this.queryClient, edit);
+        } finally {
+          if (this.#lastEdits.get(target)?.done === done) this.#lastEdits.delete(target);
+          drop();
+        }
+        await this.changed(ref);
+      },
+    );
+    this.#lastEdits.set(target, { content, answered, done });
+    return done;
   }
 
   #write(ref: DatasourceRef, what: string, scope: Scope, send: () => Promise<void>): Promise<void> {

@@ -668,7 +668,13 @@ describe('datasource-api-key-button and its dialog', () => {
       const { dialog } = await open();
       const name = byLabel(dialog, 'Authorization Name');
       await fill(name, 'n'.repeat(103));
-      expect(name.value).to.have.length(100);
+      await press('Enter');
+      await until(
+        () => descriptionOf(name).includes('Use at most 100 characters.'),
+        () => 'not told',
+      );
+      expect(name.value).to.have.length(103);
+      expect(requestsTo(server, 'POST', /./)).to.have.length(0);
     });
 
     for (const [what, answer] of [

@@ -284,6 +284,19 @@ describe('datasource-credential-select', () => {
       );
     });
 
+    it('stands while the removal of the chosen connection can be undone', async () => {
+      connectTwo();
+      const its = await shown();
+      its.field.value = 'credential-2';
+      const removed = its.store().removeCredential(REF, 'credential-2');
+      await its.field.updateComplete;
+      expect(its.field.checkValidity()).to.be.true;
+      expect(its.data()).to.deep.equal(['credential-2']);
+      its.store().removals.undo('credential-2');
+      await removed;
+      expect(its.field.checkValidity()).to.be.true;
+    });
+
     it('does not go along to another data source', async () => {
       connectTwo();
       server.connect(JINA, { name: 'Jina key', type: 'api-key' });

@@ -337,13 +337,13 @@ describe('oauth-client-dialog', () => {
     it('shows why the server refused, keeps what was typed, and works on the second try', async () => {
       let broken = true;
       server.intercept(({ path }) =>
-        CLIENT.test(path) && broken ? errorAnswer(403, 'forbidden', 'Only admins may.') : undefined,
+        CLIENT.test(path) && broken ? errorAnswer(400, 'invalid_param', 'No such client.') : undefined,
       );
       const { page, dialog } = await open({ system: false });
       await fill(byLabel(dialog, /^Client ID/), 'my-id');
       await click(byRole(dialog, 'button', 'Save only'));
       await until(
-        () => allByRole(dialog, 'alert').some((alert) => textOf(alert) === 'Only admins may.'),
+        () => allByRole(dialog, 'alert').some((alert) => textOf(alert) === 'No such client.'),
         () => 'not told',
       );
       expect(byLabel(dialog, /^Client ID/).value).to.equal('my-id');
@@ -352,6 +352,26 @@ describe('oauth-client-dialog', () => {
       await click(byRole(dialog, 'button', 'Save only'));
       await untilGone(page, 'dialog');
       expect(saved()).to.have.length(2);
+    });
+
+    it('is not sent a second time after the server said that this user may not', async () => {
+      server.intercept(({ path }) =>
+        CLIENT.test(path) ? errorAnswer(403, 'forbidden', 'Only admins may.') : undefined,
+      );
+      const { dialog } = await open({ system: false });
+      await fill(byLabel(dialog, /^Client ID/), 'my-id');
+      await click(byRole(dialog, 'button', 'Save only'));
+      await until(
+        () => allByRole(dialog, 'alert').some((alert) => textOf(alert) === 'Only admins may.'),
+        () => 'not told',
+      );
+      const again = byRole(dialog, 'button', 'Save only');
+      expect(again.getAttribute('aria-disabled')).to.equal('true');
+      await click(again);
+      await click(byRole(dialog, 'button', 'Save and Authorize'));
+      expect(saved()).to.have.length(1);
+      expect(windows.opened).to.have.length(0);
+      expect(byLabel(dialog, /^Client ID/).value).to.equal('my-id');
     });
 
     it('sends once for a double click', async () => {

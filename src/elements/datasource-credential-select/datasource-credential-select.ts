@@ -155,9 +155,10 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     const state = this.sourceState;
     if (state.status !== 'ready') return null;
     const removals = this.consumer.store?.removals;
+    const chosen = this.#choice.chosen || this.defaultValue;
     return inOrder(
       // One that is being removed can still be taken back, and until then the choice stands.
-      state.source.credentials_list.filter(({ id }) => !removals?.has(id) || id === this.#choice.id),
+      state.source.credentials_list.filter(({ id }) => !removals?.has(id) || id === chosen),
       languageOf(this),
     );
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
-import { isNameTaken, toDatasourceError } from '../../api/errors.js';
+import { isNameTaken, toDatasourceError, type DatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
@@ -68,8 +68,6 @@ export class DatasourceCredentialElement extends SourceElement {
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   @state() private brokenAvatar: string | null = null;
-  /** Why the last change was not made. */
-  @state() private failure: string | null = null;
 
   readonly #menu = new Menu(this);
   readonly #dialogs = new DialogSlot(this, () => this.focus());
@@ -97,7 +95,6 @@ export class DatasourceCredentialElement extends SourceElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('credentialId')) {
-      this.failure = null;
       this.#editor.open = false;
       this.#follows = false;
     }
@@ -125,6 +122,7 @@ export class DatasourceCredentialElement extends SourceElement {
     const found = this.#find();
     if (!found) return nothing;
     const { source, credential } = found;
+    const failure = this.consumer.store?.failures.of(credential.id);
     return html`${
         this.consumer.store?.removals.has(credential.id)
           ? this.#renderRemoved(credential)
@@ -132,8 +130,8 @@ export class DatasourceCredentialElement extends SourceElement {
       }
       <div role="alert">
         ${
-          this.failure
-            ? renderDismissible(this.failure, this.text('dismiss'), () => (this.failure = null))
+          failure
+            ? renderDismissible(failure, this.text('dismiss'), () => this.#forgetFailure(credential.id))
             : nothing
         }
       </div>
@@ -226,7 +224,7 @@ export class DatasourceCredentialElement extends SourceElement {
 
   /** Called in the click itself, as a window has to be. */
   #act(action: CredentialAction['action'] | undefined, credential: DatasourceCredential): void {
-    this.failure = null;
+    this.#forgetFailure(credential.id);
     const { store } = this.consumer;
     const { ref } = this;
     if (!store || !ref) return;
@@ -264,17 +262,12 @@ export class DatasourceCredentialElement extends SourceElement {
     if (!store || !found || name === found.credential.name) return;
     const { ref, credential } = found;
     const renamed = { ...credential, name };
-    const error = await this.#change('renamed', renamed, () =>
-      store.renameCredential(ref, credential.id, name),
-    );
-    if (!error || this.credentialId !== credential.id) return;
+    const send = (): Promise<void> => store.renameCredential(ref, credential.id, name);
+    const error = await this.#change('renamed', renamed, send, credential.name);
     // The server knows of names that are not listed here. What is being typed by now comes first.
-    if (isNameTaken(error) && !this.#editor.open) {
-      this.failure = null;
-      this.#editor.edit(name, error.message, this.matches(':focus-within'));
-    } else {
-      this.failure = this.text('changeFailed', { name: credential.name, message: error.message });
-    }
+    if (!error || !isNameTaken(error) || this.#editor.open || this.credentialId !== credential.id) return;
+    this.#forgetFailure(credential.id);
+    this.#editor.edit(name, error.message, this.matches(':focus-within'));
   }
 
   async #remove(credential: DatasourceCredential): Promise<void> {
@@ -292,22 +285,41 @@ export class DatasourceCredentialElement extends SourceElement {
       await this.#change('removed', credential, () => store.removeCredential(found.ref, credential.id));
   }
 
-  /** Makes one change, tells of it once the server has confirmed it, and shows why when it has not. */
-  async #change(action: CredentialChange, credential: DatasourceCredential, send: () => Promise<unknown>) {
+  /**
+   * Makes one change, tells of it once the server has confirmed it, and shows why when it has not.
+   *
+   * @param credential as it is after the change.
+   * @param name what it is called now.
+   */
+  async #change(
+    action: CredentialChange,
+    credential: DatasourceCredential,
+    send: () => Promise<unknown>,
+    name = credential.name,
+  ): Promise<DatasourceError | null> {
     const { ref } = this;
+    const failures = this.consumer.store?.failures;
     if (!ref) return null;
     const tell = speakerOf(this);
+    const sent = send();
+    // The store sends the same change once, however often it is asked for.
+    if (told.has(sent)) return null;
+    told.add(sent);
     try {
-      if ((await send()) === 'undone') return null;
+      if ((await sent) === 'undone') return null;
       tell(new DatasourceCredentialChangeEvent({ ...ref, action, credential: credentialInfo(credential) }));
       return null;
     } catch (thrown) {
       const error = toDatasourceError(thrown);
       const text = action === 'removed' ? 'removeFailed' : 'changeFailed';
-      if (this.credentialId === credential.id)
-        this.failure = this.text(text, { name: credential.name, message: error.message });
+      // Not kept here: the row may have been replaced by another element for the same connection.
+      failures?.set(credential.id, this.text(text, { name, message: error.message }));
       return error;
     }
+  }
+
+  #forgetFailure(credentialId: string): void {
+    this.consumer.store?.failures.set(credentialId, null);
   }
 
   /** After the next update, if nothing else in the row has the focus by then. */
@@ -316,3 +328,6 @@ export class DatasourceCredentialElement extends SourceElement {
     this.requestUpdate();
   }
 }
+
+/** The changes that an element has told of, or will. */
+const told = new WeakSet<Promise<unknown>>();
