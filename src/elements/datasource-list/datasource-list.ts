@@ -81,8 +81,9 @@ export class DatasourceListElement extends DatasourceElement {
   constructor() {
     super();
     // A card may leave with the filter while the user is in it.
-    new FocusKeeper(this, () =>
-      this.renderRoot.querySelector<HTMLElement>('.none-found button, [type=search]'),
+    new FocusKeeper(
+      this,
+      () => this.renderRoot.querySelector<HTMLElement>('[type=search]') ?? this.#firstCard,
     );
   }
 
@@ -196,10 +197,17 @@ export class DatasourceListElement extends DatasourceElement {
     return flow ? `${flow.ref.pluginId}/${flow.ref.provider}` : null;
   }
 
-  readonly #focusFirstCard = (): void => {
+  readonly #focusFirstCard = (): void => this.#firstCard?.focus();
+
+  /** The first button of the first card, or of what stands in its place. */
+  get #firstCard(): HTMLElement | null {
     const card = this.renderRoot.querySelector('li > *');
-    card?.shadowRoot?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
-  };
+    const button = 'button:not(:disabled)';
+    return (
+      card?.shadowRoot?.querySelector<HTMLElement>(button) ??
+      this.renderRoot.querySelector<HTMLElement>(button)
+    );
+  }
 
   readonly #refetch = (): void => {
     void this.#list.refetch();

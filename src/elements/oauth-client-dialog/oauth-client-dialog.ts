@@ -99,12 +99,12 @@ export class OAuthClientDialogElement extends DialogElement {
     return html`${super.render()}${this.#confirm.render()}`;
   }
 
-  /** The main button where the page does not let the user connect. */
+  /** The main button, which Enter presses too, where the page does not let the user connect. */
   #renderSaveOnly(unusable: string): TemplateResult {
-    const primary = this.offers('connect') ? '' : 'primary';
-    return html`<button type="button" class=${primary} aria-disabled=${unusable} @click=${this.#onSaveOnly}>
-      ${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}
-    </button>`;
+    const content = html`${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}`;
+    return this.offers('connect')
+      ? html`<button type="button" aria-disabled=${unusable} @click=${this.#onSaveOnly}>${content}</button>`
+      : html`<button class="primary" aria-disabled=${unusable}>${content}</button>`;
   }
 
   #renderRemove(unusable: string): TemplateResult {
