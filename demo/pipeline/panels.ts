@@ -1,33 +1,9 @@
 import { byId } from '../dom.js';
 import type { PipelineNode } from './model.js';
-import type { NodeForm } from './node-form.js';
 import type { NodeState } from './node-state.js';
-import type { PanelFrame, PanelFrameHost } from './panel.js';
-import type { SampleDocument } from './read-document.js';
-import type { Runs } from './runs.js';
+import type { Panel, PanelHost } from './panel-host.js';
 import { SourcePanel } from './source-panel.js';
-import type { Sources } from './sources.js';
 import { StepPanel } from './step-panel.js';
-import type { PipelineStorage } from './storage.js';
-
-export interface Panel {
-  readonly frame: PanelFrame;
-  readonly form: NodeForm;
-  /** The connection that is chosen in the form. */
-  readonly credentialId?: string;
-  update(state: NodeState): void;
-}
-
-export interface PanelHost extends PanelFrameHost {
-  readonly sources: Sources;
-  readonly runs: Runs;
-  readonly storage: PipelineStorage;
-  save(node: PipelineNode, values: Record<string, string>): void;
-  run(node: PipelineNode, credentialId: string): void;
-  documents(): readonly SampleDocument[];
-  changed(): void;
-  announce(text: string): void;
-}
 
 /**
  * The panels beside the canvas: one for each node that was opened, of which one shows. The others stay, and with them

@@ -3,7 +3,7 @@ import { nameOf, type PipelineNode } from './model.js';
 import { NodeForm } from './node-form.js';
 import type { NodeState } from './node-state.js';
 import { PanelFrame } from './panel.js';
-import type { Panel, PanelHost } from './panels.js';
+import type { Panel, PanelHost } from './panel-host.js';
 import { readingOf } from './reading.js';
 import { RunView } from './run-view.js';
 import type { Run } from './runs.js';

@@ -2,7 +2,7 @@ import { type PipelineNode } from './model.js';
 import { NodeForm } from './node-form.js';
 import type { NodeState } from './node-state.js';
 import { PanelFrame } from './panel.js';
-import type { Panel, PanelHost } from './panels.js';
+import type { Panel, PanelHost } from './panel-host.js';
 import type { SampleDocument } from './read-document.js';
 import { part, setText } from './templates.js';
 import { wordsIn } from './texts.js';

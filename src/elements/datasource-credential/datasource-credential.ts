@@ -1,15 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
-import { isNameTaken, toDatasourceError, type DatasourceError } from '../../api/errors.js';
+import { isNameTaken, type DatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
-import {
-  credentialInfo,
-  DatasourceCredentialChangeEvent,
-  type CredentialChange,
-} from '../../events/events.js';
+import type { CredentialChange } from '../../events/events.js';
 import { ConfirmDialog } from '../../internal/confirm-dialog.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { dialogFrameStyles } from '../../internal/dialog.styles.js';
@@ -21,9 +17,9 @@ import { menuStyles } from '../../internal/menu.styles.js';
 import { renderDismissible } from '../../internal/notice.js';
 import { MAX_NAME } from '../../internal/schema-form.js';
 import { SourceElement } from '../../internal/source-element.js';
-import { speakerOf } from '../../internal/speaker.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
+import { makeChange } from './credential-change.js';
 import { actionsFor, repairOf, type CredentialAction } from './credential-actions.js';
 import { renderIdentity, renderRepair } from './credential-row.js';
 import { credentialStyles } from './datasource-credential.styles.js';
@@ -285,12 +281,6 @@ export class DatasourceCredentialElement extends SourceElement {
       await this.#change('removed', credential, () => store.removeCredential(found.ref, credential.id));
   }
 
-  /**
-   * Makes one change, tells of it once the server has confirmed it, and shows why when it has not.
-   *
-   * @param credential as it is after the change.
-   * @param name what it is called now.
-   */
   async #change(
     action: CredentialChange,
     credential: DatasourceCredential,
@@ -298,24 +288,9 @@ export class DatasourceCredentialElement extends SourceElement {
     name = credential.name,
   ): Promise<DatasourceError | null> {
     const { ref } = this;
-    const failures = this.consumer.store?.failures;
-    if (!ref) return null;
-    const tell = speakerOf(this);
-    const sent = send();
-    // The store sends the same change once, however often it is asked for.
-    if (told.has(sent)) return null;
-    told.add(sent);
-    try {
-      if ((await sent) === 'undone') return null;
-      tell(new DatasourceCredentialChangeEvent({ ...ref, action, credential: credentialInfo(credential) }));
-      return null;
-    } catch (thrown) {
-      const error = toDatasourceError(thrown);
-      const text = action === 'removed' ? 'removeFailed' : 'changeFailed';
-      // Not kept here: the row may have been replaced by another element for the same connection.
-      failures?.set(credential.id, this.text(text, { name, message: error.message }));
-      return error;
-    }
+    const { store } = this.consumer;
+    if (!ref || !store) return null;
+    return makeChange(this, store.failures, this.text, { ref, action, credential, name, send });
   }
 
   #forgetFailure(credentialId: string): void {
@@ -328,6 +303,3 @@ export class DatasourceCredentialElement extends SourceElement {
     this.requestUpdate();
   }
 }
-
-/** The changes that an element has told of, or will. */
-const told = new WeakSet<Promise<unknown>>();
