@@ -83,7 +83,7 @@ describe('the list of data sources', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Configure Source 3', exact: true }).focus();
     for (let press = 0; press < 8; press++) await page.keyboard.press('PageDown');
     await page.waitForFunction(() => scrolledPast(1_000));
-    const before = await page.evaluate(() => firstVisible());
+    const before = await page.evaluate(() => firstVisibleAtRest());
     await page.evaluate(() => pageStore().invalidateList());
     assert.deepEqual(await page.evaluate(() => firstVisible()), before);
     await page.getByRole('searchbox').fill('source 9999');
@@ -134,5 +134,6 @@ describe('the list of data sources', { timeout: 300_000 }, () => {
 declare function focusedText(): string;
 declare function shownTitles(): string[];
 declare function scrolledPast(distance: number): boolean;
+declare function firstVisibleAtRest(): Promise<unknown>;
 declare function firstVisible(): unknown;
 declare function pageStore(): { invalidateList(): Promise<void> };

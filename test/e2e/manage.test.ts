@@ -191,8 +191,8 @@ describe('managing connections', { timeout: 300_000 }, () => {
     assert.deepEqual(types(await console.events()), []);
 
     await page.keyboard.press('Enter');
-    const rename = page.getByRole('menuitem', { name: /^Rename .*permission/ });
-    await rename.waitFor();
+    const rename = page.getByRole('menuitem', { name: 'Rename', exact: true });
+    await rename.getByText(/permission/).waitFor();
     assert.equal(await rename.getAttribute('aria-disabled'), 'true');
   });
 
@@ -205,11 +205,25 @@ describe('managing connections', { timeout: 300_000 }, () => {
     const before = reads();
     await choose('Apple', 'Rename');
     await page.keyboard.type('Melon');
-    await page.keyboard.press('Enter');
-    const seen = performance.now();
+    // The pages say when: how soon this process hears of it is not what counts.
+    const [changedAt, shownAt] = await Promise.all([
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            document.addEventListener('datasource-credential-change', () => resolve(Date.now()), {
+              once: true,
+            });
+          }),
+      ),
+      other.page
+        .waitForFunction((name) => shownConnections().includes(name) && Date.now(), 'Melon', { polling: 20 })
+        .then((time) => time.jsonValue()),
+      page.keyboard.press('Enter'),
+    ]);
+    const lag = Number(shownAt) - changedAt;
+    assert.ok(lag < 2_000, `${lag} ms after the event`);
     await other.row('Jina Reader', 'Melon').waitFor();
-    assert.ok(performance.now() - seen < 5_000, 'within a moment; this machine may be slow');
-    await page.waitForFunction(() => changed().length === 1);
+    assert.equal(await page.evaluate(() => changed().length), 1);
     assert.equal(reads() - before, 1);
     assert.deepEqual(types(await other.events()), [], 'the other tab did nothing itself');
     other.assertNoProblems();
@@ -241,15 +255,19 @@ describe('managing connections', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Setup OAuth Client' }).waitFor();
   });
 
-  it('breaks no accessibility rule in the new states, in light and dark, wide and narrow', async () => {
+  it('breaks no accessibility rule in the new states, in every colour scheme, wide and narrow', async () => {
     await console.seed(JINA, [{ name: 'Apple' }, { name: 'Berry' }]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const [colorScheme, forcedColors] of [
+      ['light', 'none'],
+      ['dark', 'none'],
+      ['dark', 'active'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' });
       await page.reload();
       await console.row('Jina Reader', 'Apple').waitFor();
       await page.evaluate(() => markFirst('The provider no longer accepts this connection.'));
       for (const width of [1280, 360]) {
-        const where = `${colorScheme} ${width}`;
+        const where = `${colorScheme}, forced colours ${forcedColors}, ${width}:`;
         await page.setViewportSize({ width, height: 900 });
         await page.getByRole('button', { name: 'Actions for Apple' }).click();
         await page.getByRole('menuitem', { name: 'Rename' }).waitFor();
@@ -276,4 +294,5 @@ describe('managing connections', { timeout: 300_000 }, () => {
 declare function focusedText(): string;
 declare function changed(): HeardEvent[];
 declare function markFirst(message: string): void;
+declare function shownConnections(): string[];
 declare function storedNames(id: string): Promise<string[]>;

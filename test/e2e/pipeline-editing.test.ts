@@ -71,19 +71,49 @@ describe('editing a pipeline', { timeout: 300_000 }, () => {
     assert.equal(reads(), 0);
   });
 
-  it('is usable by keyboard alone: select, open, choose, save, run, move, remove, undo', async () => {
+  it('is usable by keyboard alone: open, connect, choose, save, run, move, remove, undo', async () => {
     const { page } = editor;
     const { keyboard } = page;
-    await editor.connectByOAuth('Notion');
-    await editor.button('Notion', 'Close Notion').click();
+    await editor.tabTo(editor.node('Notion'));
+    await keyboard.press('Enter');
+    await editor.focused(editor.panel('Notion').getByRole('heading', { name: 'Notion' }));
+    await editor.tabTo(editor.button('Notion', 'Connect'));
+    await keyboard.press('Enter');
+    await editor.focused(page.getByRole('menuitem', { name: 'Add OAuth' }));
+    await editor.allow(() => keyboard.press('Enter'));
+    await editor.select('Notion').waitFor();
+    const first = await editor.select('Notion').inputValue();
+
+    await keyboard.press('Escape');
     await editor.focused(editor.node('Notion'));
     await keyboard.press('Enter');
     await editor.focused(editor.panel('Notion').getByRole('heading', { name: 'Notion' }));
-    await editor.tabTo('Connection');
+    await editor.tabTo(editor.button('Notion', 'Add another'));
+    await keyboard.press('Enter');
+    await editor.focused(page.getByRole('menuitem', { name: 'Add OAuth' }));
     await keyboard.press('ArrowDown');
+    await editor.focused(page.getByRole('menuitem', { name: 'Add API Key' }));
+    await keyboard.press('Enter');
+    await editor.focused(editor.apiKeyDialog.getByLabel('Authorization Name'));
+    await keyboard.type('Team key');
+    await keyboard.press('Tab');
+    await keyboard.type('ntn_demo_key');
+    await keyboard.press('Enter');
+    await editor.apiKeyDialog.waitFor({ state: 'hidden' });
+    await editor.node('Notion', 'unsaved changes').waitFor();
+    const second = await editor.select('Notion').inputValue();
+    assert.notEqual(second, first);
+
+    await editor.focused(editor.button('Notion', 'Add another'));
+    await keyboard.press('Shift+Tab');
+    await editor.focused(editor.select('Notion'));
+    await keyboard.press('ArrowUp');
+    assert.equal(await editor.select('Notion').inputValue(), first);
+    await keyboard.press('ArrowDown');
+    assert.equal(await editor.select('Notion').inputValue(), second);
     await editor.tabTo('Save');
     await keyboard.press('Enter');
-    assert.ok((await editor.savedData('Notion'))['credential_id']);
+    assert.equal((await editor.savedData('Notion'))['credential_id'], second);
     await editor.tabTo('Run');
     await keyboard.press('Enter');
     await editor.document('Notion');
@@ -101,6 +131,49 @@ describe('editing a pipeline', { timeout: 300_000 }, () => {
     await editor.tabTo('Undo');
     await keyboard.press('Enter');
     await editor.focused(editor.node('Notion'));
+  });
+
+  it('re-authorizes a connection that was revoked, by keyboard, from the select', async () => {
+    const { keyboard } = editor.page;
+    await editor.connectByOAuth('Notion');
+    const id = await editor.select('Notion').inputValue();
+    await editor.disconnect(demo.addresses.oauth);
+    await editor.tabTo('Run');
+    await keyboard.press('Enter');
+    const repair = editor.button('Notion', 'Re-authorize');
+    await repair.waitFor();
+    await editor.tabTo(editor.select('Notion'));
+    await editor.tabTo(repair);
+    await editor.allow(() => keyboard.press('Enter'));
+    await repair.waitFor({ state: 'hidden' });
+    await editor.document('Notion');
+    await editor.focused(editor.select('Notion'));
+    assert.equal(await editor.select('Notion').inputValue(), id);
+    const events = await editor.events();
+    assert.deepEqual(
+      events
+        .filter(({ type }) => type === 'datasource-credential-change')
+        .map(({ detail }) => detail['action']),
+      ['created', 'reauthorized'],
+    );
+    assert.deepEqual(
+      events
+        .filter(({ type }) => type === 'datasource-authorized')
+        .map(({ detail }) => detail['reauthorized']),
+      [false, true],
+    );
+  });
+
+  it('draws its buttons in forced colours too', async () => {
+    await editor.page.emulateMedia({ forcedColors: 'active' });
+    await editor.openPanel('Chunker');
+    const save = editor.button('Chunker', 'Save');
+    const { width, style } = await save.evaluate((button) => {
+      const { borderTopWidth, borderTopStyle } = getComputedStyle(button);
+      return { width: borderTopWidth, style: borderTopStyle };
+    });
+    assert.deepEqual([width, style], ['1px', 'solid']);
+    await assertAccessible(editor.page, 'forced colours');
   });
 
   it('moves nodes by pointer, adds what the server lists, and keeps both', async () => {

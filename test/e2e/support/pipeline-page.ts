@@ -26,7 +26,7 @@ export class PipelinePage {
     await editor.page.addInitScript({ path: 'test/e2e/support/in-page.js' });
     await editor.page.goto(`${app}/pipeline.html`);
     await editor.loaded();
-    await editor.page.evaluate(removeConnections);
+    await editor.page.evaluate(() => removeConnections());
     await editor.page.reload();
     await editor.loaded();
     return editor;
@@ -87,7 +87,7 @@ export class PipelinePage {
   async allow(action: () => Promise<void>): Promise<void> {
     const [popup] = await Promise.all([this.page.waitForEvent('popup'), action()]);
     const closed = popup.waitForEvent('close');
-    await popup.getByRole('button', { name: 'Allow access' }).click();
+    await popup.getByRole('button', { name: 'Allow access' }).press('Enter');
     await closed;
   }
 
@@ -133,17 +133,18 @@ export class PipelinePage {
     return () => count;
   }
 
-  /** Presses Tab until what has this name has the focus, and fails when it never does. */
-  async tabTo(name: string): Promise<void> {
+  /** Presses Tab until this, or what has this name, has the focus, and fails when it never does. */
+  async tabTo(wanted: string | Locator): Promise<void> {
     for (let presses = 0; presses < 60; presses += 1) {
       await this.page.keyboard.press('Tab');
-      const focused = await this.page.evaluate(() => {
-        const active = deepActive();
-        return active?.getAttribute('aria-label') ?? active?.textContent.trim() ?? '';
-      });
-      if (focused === name) return;
+      if (await this.#hasFocus(wanted)) return;
     }
-    assert.fail(`“${name}” is not reached by Tab`);
+    assert.fail(`“${String(wanted)}” is not reached by Tab`);
+  }
+
+  async #hasFocus(wanted: string | Locator): Promise<boolean> {
+    if (typeof wanted === 'string') return this.page.evaluate((name) => focusedText() === name, wanted);
+    return wanted.evaluate((element) => element === deepActive());
   }
 
   async events(): Promise<HeardEvent[]> {
@@ -151,23 +152,8 @@ export class PipelinePage {
   }
 }
 
-/** In the page: removes what earlier tests connected. */
-async function removeConnections(): Promise<void> {
-  const token = /csrf_token=([^;]*)/.exec(document.cookie)?.[1] ?? '';
-  const api = '/console/api/auth/plugin/datasource/';
-  const headers = { 'X-CSRF-Token': token, 'Content-Type': 'application/json' };
-  const answer = await fetch(`${api}list`, { headers });
-  const { result } = (await answer.json()) as {
-    result: { plugin_id: string; name: string; credentials_list: { id: string }[] }[];
-  };
-  for (const { plugin_id: pluginId, name, credentials_list: list } of result) {
-    for (const { id } of list) {
-      const body = JSON.stringify({ credential_id: id });
-      await fetch(`${api}${pluginId}/${name}/delete`, { method: 'POST', headers, body });
-    }
-  }
-}
-
 /** In the page; see in-page.js. */
 declare const heard: HeardEvent[];
 declare function deepActive(): Element | null;
+declare function focusedText(): string;
+declare function removeConnections(): Promise<void>;
