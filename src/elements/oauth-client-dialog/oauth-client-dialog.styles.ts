@@ -75,9 +75,13 @@ export const oauthClientDialogStyles = css`
     font-size: 12px;
   }
 
+  /* Four of them stand beside one another. */
+  footer button {
+    padding-inline: 12px;
+  }
+
   .remove {
-    margin-inline: -8px auto;
-    padding-inline: 8px;
+    margin-inline: -12px auto;
     color: var(--_danger);
   }
 
