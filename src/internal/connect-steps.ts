@@ -59,7 +59,7 @@ export function stepToRepair(
     };
   }
   if (!offersOAuth(source)) return null;
-  if (!hasOAuthClient(source)) return setupStep(host);
+  if (!hasOAuthClient(source)) return setupStep(host, id);
   return {
     label: 'reauthorize',
     icon: refreshIcon,
@@ -81,13 +81,14 @@ function authorizeStep(source: DatasourceAuth, host: StepHost): ConnectStep {
 }
 
 /** Without a client there is nothing to authorize with; the dialog saves one and goes on by itself. */
-function setupStep({ dialogs, offers, refusal }: StepHost): ConnectStep {
+function setupStep({ dialogs, offers, refusal }: StepHost, credentialId?: string): ConnectStep {
+  const action = credentialId ? 'reauthorize' : 'connect';
   return {
     label: 'setupOAuthClient',
     icon: settingsIcon,
-    offered: offers('manage') && offers('connect'),
-    refusal: refusal('manage') ?? refusal('connect'),
-    run: () => dialogs.request({ dialog: 'oauth-client' }),
+    offered: offers('manage') && offers(action),
+    refusal: refusal('manage') ?? refusal(action, credentialId),
+    run: () => dialogs.request({ dialog: 'oauth-client', credentialId }),
   };
 }
 

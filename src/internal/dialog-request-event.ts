@@ -1,7 +1,7 @@
 /** Which dialog is wanted. */
 export interface DialogRequest {
   readonly dialog: 'api-key' | 'oauth-client';
-  /** The connection to edit; absent to add one. */
+  /** The connection to edit, or to authorize again; absent to add one. */
   readonly credentialId?: string | undefined;
 }
 

@@ -24,6 +24,7 @@ export function renderDialog(
         ?open=${open}
         plugin-id=${pluginId}
         provider=${provider}
+        credential-id=${credentialId ?? nothing}
         .source=${source}
         .readOnly=${readOnly}
         .allow=${allow}

@@ -53,11 +53,7 @@ function renderAvatar(
 }
 
 /** What is wrong with a connection, and the button that mends it. */
-export function renderRepair(
-  message: string,
-  action: string | undefined,
-  onRepair: () => void,
-): TemplateResult {
+export function renderRepair(message: string, action: string | null, onRepair: () => void): TemplateResult {
   return html`<p class="notice warning repair">
     ${alertIcon}<span class="text">${message}</span>
     ${action ? html`<button type="button" @click=${onRepair}>${action}</button>` : nothing}

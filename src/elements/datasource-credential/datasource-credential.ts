@@ -6,6 +6,7 @@ import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import type { CredentialChange } from '../../events/events.js';
+import { stepToRepair, type StepHost } from '../../internal/connect-steps.js';
 import { ConfirmDialog } from '../../internal/confirm-dialog.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { dialogFrameStyles } from '../../internal/dialog.styles.js';
@@ -20,7 +21,7 @@ import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { makeChange } from './credential-change.js';
-import { actionsFor, repairOf, type CredentialAction } from './credential-actions.js';
+import { actionsFor, type CredentialAction } from './credential-actions.js';
 import { renderIdentity, renderRepair } from './credential-row.js';
 import { credentialStyles } from './datasource-credential.styles.js';
 import { RenameEditor } from './rename-editor.js';
@@ -141,11 +142,14 @@ export class DatasourceCredentialElement extends SourceElement {
 
   #renderRow(source: DatasourceAuth, credential: DatasourceCredential): TemplateResult {
     const mark = this.consumer.store?.statusOf(credential);
-    const actions = actionsFor(source, credential, {
-      offers: (action) => this.offers(action),
-      refusal: (action) => this.refusal(action, credential.id),
+    const host = this.#stepHost;
+    const repair = stepToRepair(source, credential, host);
+    const actions = actionsFor(credential, repair, host, {
+      setAsDefault: () => this.#setAsDefault(credential),
+      rename: () => this.#editor.edit(credential.name),
+      remove: () => void this.#remove(credential),
     });
-    const repair = repairOf(actions);
+    const mend = repair?.offered && !repair.refusal ? repair : null;
     return html`<div class="row" part="row">
         ${
           this.#editor.open
@@ -163,8 +167,10 @@ export class DatasourceCredentialElement extends SourceElement {
       </div>
       ${
         mark?.status === 'needs-reauthorization'
-          ? renderRepair(mark.message ?? this.text('repairHint'), repair && this.text(repair.action), () =>
-              this.#act(repair?.action, credential),
+          ? renderRepair(
+              mark.message ?? this.text('repairHint'),
+              mend && this.text(mend.label),
+              () => mend && this.#act(mend),
             )
           : nothing
       }`;
@@ -188,12 +194,11 @@ export class DatasourceCredentialElement extends SourceElement {
       </button>
       ${this.#menu.render(
         label,
-        actions.map(({ action, icon, refusal }) => ({
-          label: this.text(action),
-          icon,
-          refusal,
-          danger: action === 'remove',
-          run: () => this.#act(action, credential),
+        actions.map((action) => ({
+          ...action,
+          label: this.text(action.label),
+          danger: action.label === 'remove',
+          run: () => this.#act(action),
         })),
       )}`;
   }
@@ -218,25 +223,31 @@ export class DatasourceCredentialElement extends SourceElement {
     return credential ? { ...state, credential } : null;
   }
 
+  get #stepHost(): StepHost {
+    return {
+      flows: this.#flows,
+      dialogs: this.#dialogs,
+      offers: (action) => this.offers(action),
+      refusal: (action, credentialId) => this.refusal(action, credentialId),
+    };
+  }
+
   /** Called in the click itself, as a window has to be. */
-  #act(action: CredentialAction['action'] | undefined, credential: DatasourceCredential): void {
-    this.#forgetFailure(credential.id);
-    const { store } = this.consumer;
-    const { ref } = this;
-    if (!store || !ref) return;
-    if (action === 'rename') this.#editor.edit(credential.name);
-    else if (action === 'edit') this.#dialogs.request({ dialog: 'api-key', credentialId: credential.id });
-    else if (action === 'reauthorize') this.#reauthorize(credential);
-    else if (action === 'setAsDefault')
-      void this.#change('default', credential, () => store.setDefaultCredential(ref, credential.id));
-    else if (action === 'remove') void this.#remove(credential);
+  #act({ run }: CredentialAction): void {
+    this.#forgetFailure(this.credentialId);
+    const { outcome } = this.#flows;
+    run();
+    // An authorization may fail before there is a flow, or before the next update sees it.
+    const failed = this.#flows.outcome && this.#flows.outcome !== outcome;
+    if (failed || this.#flows.flow?.credentialId === this.credentialId) this.#follows = true;
     this.requestUpdate();
   }
 
-  #reauthorize({ id }: DatasourceCredential): void {
-    const { outcome } = this.#flows;
-    // It may fail before there is a flow, and the page may take it over.
-    this.#follows = this.#flows.start({ credentialId: id }) !== null || this.#flows.outcome !== outcome;
+  #setAsDefault(credential: DatasourceCredential): void {
+    const { ref } = this;
+    const { store } = this.consumer;
+    if (ref && store)
+      void this.#change('default', credential, () => store.setDefaultCredential(ref, credential.id));
   }
 
   #checkName(name: string): string | null {

@@ -133,6 +133,6 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   };
 
   readonly #openDialog = (): void => {
-    this.#dialogs.request({ dialog: 'oauth-client' });
+    this.#dialogs.request({ dialog: 'oauth-client', credentialId: this.credentialId });
   };
 }

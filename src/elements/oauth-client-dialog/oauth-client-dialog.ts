@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
 import type { FormField, OAuthClientInput, OAuthSchema } from '../../api/types.js';
 import { ActionController } from '../../controllers/action-controller.js';
@@ -36,6 +36,9 @@ import { renderRedirectUri, type CopyState } from './redirect-uri.js';
  */
 export class OAuthClientDialogElement extends DialogElement {
   static override styles = [tokens, controls, dialogFrameStyles, dialogStyles, oauthClientDialogStyles];
+
+  /** The connection that "Save and Authorize" authorizes again; absent to add one. */
+  @property({ attribute: 'credential-id' }) credentialId: string | undefined;
 
   /** What the user chose; `null` until then. */
   @state() private choice: 'default' | 'custom' | null = null;
@@ -86,7 +89,7 @@ export class OAuthClientDialogElement extends DialogElement {
         <button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
         ${this.#renderSaveOnly(unusable)}
         ${
-          this.offers('connect')
+          this.#mayAuthorize
             ? html`<button class="primary" aria-disabled=${unusable}>
                 ${this.preparing ? spinner : nothing}${this.text('saveAndAuthorize')}
               </button>`
@@ -102,7 +105,7 @@ export class OAuthClientDialogElement extends DialogElement {
   /** The main button, which Enter presses too, where the page does not let the user connect. */
   #renderSaveOnly(unusable: string): TemplateResult {
     const content = html`${this.#save.pending ? spinner : nothing}${this.text('saveOnly')}`;
-    return this.offers('connect')
+    return this.#mayAuthorize
       ? html`<button type="button" aria-disabled=${unusable} @click=${this.#onSaveOnly}>${content}</button>`
       : html`<button class="primary" aria-disabled=${unusable}>${content}</button>`;
   }
@@ -153,6 +156,11 @@ export class OAuthClientDialogElement extends DialogElement {
     </fieldset>`;
   }
 
+  /** Whether the page lets the user do more than save. */
+  get #mayAuthorize(): boolean {
+    return this.offers(this.credentialId ? 'reauthorize' : 'connect');
+  }
+
   /** Whether something is being sent. */
   get #busy(): boolean {
     return this.#save.pending || this.#remove.pending || this.preparing;
@@ -169,12 +177,13 @@ export class OAuthClientDialogElement extends DialogElement {
 
   /** "Save and Authorize", and Enter. The window opens here, inside the click, and waits for the saving. */
   protected override submit(): void {
-    if (!this.offers('connect')) return void this.#onSaveOnly();
+    if (!this.#mayAuthorize) return void this.#onSaveOnly();
     const input = this.#input();
     if (!input) return;
     const { ref, client } = input;
     this.#forgetErrors();
     this.#flows.start({
+      credentialId: this.credentialId,
       prepare: async (signal) => {
         this.preparing = true;
         try {
