@@ -12,6 +12,7 @@ import { DialogSlot } from '../../internal/dialog-slot.js';
 import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
+import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/icons.js';
 import { Menu } from '../../internal/menu.js';
 import { menuStyles } from '../../internal/menu.styles.js';
@@ -74,19 +75,24 @@ export class DatasourceCredentialElement extends SourceElement {
     text: this.text,
     check: (name) => this.#checkName(name),
     onSave: (name) => void this.#rename(name),
-    onCancel: () => {
-      this.#editor.close();
-      this.#focusLater();
-    },
+    onCancel: () => this.#editor.close(),
   });
-  #focusWanted = false;
   /** Whether the authorization that is under way is about this connection, and how that ended. */
   #follows = false;
   #outcome: AuthorizationOutcome | null = null;
 
+  constructor() {
+    super();
+    new FocusKeeper(this, () => this.#control);
+  }
+
   /** Moves the focus to what the user would use next in this row. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('#rename, #undo, #menu-button')?.focus(options);
+    this.#control?.focus(options);
+  }
+
+  get #control(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('#rename, #undo, #menu-button');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -96,8 +102,6 @@ export class DatasourceCredentialElement extends SourceElement {
       this.#follows = false;
     }
     this.#followFlow();
-    // What has the focus may be gone after this update, e.g. "Undo".
-    if ((this.renderRoot as ShadowRoot | undefined)?.activeElement) this.#focusWanted = true;
   }
 
   /** The outcome of a flow does not say which connection it was about. */
@@ -106,13 +110,6 @@ export class DatasourceCredentialElement extends SourceElement {
     if (flow) this.#follows = flow.credentialId === this.credentialId;
     else if (this.#follows) this.#outcome = outcome;
     this.#follows &&= flow !== null;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (!this.#focusWanted) return;
-    this.#focusWanted = false;
-    if (!(this.renderRoot as ShadowRoot).activeElement) this.focus();
   }
 
   protected override render() {
@@ -263,7 +260,6 @@ export class DatasourceCredentialElement extends SourceElement {
 
   async #rename(name: string): Promise<void> {
     this.#editor.close();
-    this.#focusLater();
     const { store } = this.consumer;
     const found = this.#find();
     if (!store || !found || name === found.credential.name) return;
@@ -287,7 +283,6 @@ export class DatasourceCredentialElement extends SourceElement {
       text: this.text('removeWarning', { source: this.label(found.source) }),
       action: this.text('remove'),
     });
-    this.#focusLater();
     if (sure)
       await this.#change('removed', credential, () => store.removeCredential(found.ref, credential.id));
   }
@@ -306,11 +301,5 @@ export class DatasourceCredentialElement extends SourceElement {
 
   #forgetFailure(credentialId: string): void {
     this.consumer.store?.failures.set(credentialId, null);
-  }
-
-  /** After the next update, if nothing else in the row has the focus by then. */
-  #focusLater(): void {
-    this.#focusWanted = true;
-    this.requestUpdate();
   }
 }
