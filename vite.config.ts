@@ -7,22 +7,24 @@ import { slimQueryCore } from './scripts/slim-query-core.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The demo pages by default; `--mode cdn` builds the one-file (plus chunks on demand) build for script tags. */
+/** The demo pages by default; `--mode cdn` and `--mode cdn-callback` build the files for script tags. */
 export default defineConfig(({ mode }) =>
-  mode === 'cdn'
+  mode.startsWith('cdn')
     ? {
-        plugins: [slimLit(), slimQueryCore(), minifyTemplates(), minifyCode()],
+        // The callback page's file has nothing of the libraries in it.
+        plugins: mode === 'cdn' ? [slimLit(), slimQueryCore(), minifyTemplates(), minifyCode()] : [],
         // A library build keeps it, and no page has a `process`.
         define: { 'process.env.NODE_ENV': '"production"' },
         build: {
           outDir: path('./cdn'),
+          emptyOutDir: mode === 'cdn',
           target: 'es2022',
           // A library's ES output keeps its white space otherwise.
           rolldownOptions: { output: { minify: true } },
           lib: {
-            entry: path('./scripts/cdn/entry.ts'),
+            entry: path(mode === 'cdn' ? './scripts/cdn/entry.ts' : './scripts/cdn/oauth-callback.ts'),
             formats: ['es'],
-            fileName: () => 'datasource-elements.js',
+            fileName: () => (mode === 'cdn' ? 'datasource-elements.js' : 'oauth-callback.js'),
           },
         },
       }
@@ -31,6 +33,10 @@ export default defineConfig(({ mode }) =>
         resolve: {
           alias: [
             // The pages are written as an integrator writes them, with the package's name.
+            {
+              find: /^datasource-elements\/oauth-callback$/,
+              replacement: path('./src/oauth-callback.ts'),
+            },
             { find: /^datasource-elements\/define$/, replacement: path('./src/define.ts') },
             { find: /^datasource-elements$/, replacement: path('./src/index.ts') },
           ],

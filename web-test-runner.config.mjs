@@ -19,7 +19,7 @@ const cdnBuild = {
 };
 const FILES = useCdnBuild
   ? 'test/elements/!(late-definition|page-store).test.ts'
-  : 'test/{api,cache,store,authorization,controllers,internal,elements}/**/*.test.ts';
+  : 'test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts';
 
 export default {
   files: process.env.FILES ?? FILES,
@@ -49,7 +49,10 @@ export default {
       launchOptions: { executablePath: findChromium(), headless: true, args: CHROMIUM_ARGS },
     }),
   ],
-  testFramework: { config: { timeout: 10_000 } },
+  // Limits for what hangs; a busy machine is slow.
+  testFramework: { config: { timeout: 30_000 } },
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
   reporters: [
     process.env.CI ? summaryReporter() : defaultReporter(),
     totalsReporter(useCdnBuild ? 'cdn' : 'browser'),

@@ -6,16 +6,14 @@ import { brotliCompressSync } from 'node:zlib';
 rmSync('dist', { recursive: true, force: true });
 rmSync('cdn', { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
-run('vite/bin/vite.js', 'build', '--mode', 'cdn', '--logLevel', 'warn');
+for (const mode of ['cdn', 'cdn-callback'])
+  run('vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn');
 
-let sum = 0;
 for (const name of readdirSync('cdn').filter((file) => file.endsWith('.js'))) {
   const code = readFileSync(`cdn/${name}`);
   const size = brotliCompressSync(code).length;
-  sum += size;
   console.log(`cdn/${name}: ${code.length} bytes, ${size} brotli`);
 }
-console.log(`cdn: ${sum} bytes brotli, Lit and cache included`);
 
 function run(tool, ...args) {
   const { status } = spawnSync(process.execPath, [`node_modules/${tool}`, ...args], { stdio: 'inherit' });

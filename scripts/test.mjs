@@ -1,55 +1,64 @@
 /**
- * `npm test`: every check and every test, in one command that needs nothing but Node and a network to the package
- * registry. It goes on after a failure, ends with the line `N passed, N failed`, and fails if anything did.
+ * `npm test`: every check and every test but the long suites, in one command that needs nothing but Node and a network to
+ * the package registry. It goes on after a failure, ends with the line `N passed, N failed`, and fails if anything did.
  *
- * `npm test -- server e2e` runs the named stages only.
+ * `npm test -- server e2e` runs the named stages only, one after the other. The long suites run only when they are asked
+ * for: the stage `cdn`, the tests of the elements on the built file, and `npm run test:engines` (test/bench/README.md), of
+ * which the stage `faults` is a quick selection in Chromium, and the stage `engines`, when it is named, the same in the others.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureEngines } from './engines.mjs';
+import { nodeTests } from './node-tests.mjs';
 
-/** Node 20's own runner takes no patterns. */
-const testFiles = (folder) =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.test.ts'))
-        .sort()
-        .map((name) => join(folder, name))
-    : [];
 const npx = (tool, ...args) => [process.execPath, [`node_modules/${tool}`, ...args]];
-const nodeTests = (name) => [
-  process.execPath,
+const browserTests = npx('@web/test-runner/dist/bin.js');
+
+/** Stages without a file of totals count as one check for each command. */
+const STAGES = {
+  types: {
+    commands: [
+      npx('typescript/bin/tsc', '-p', 'tsconfig.json'),
+      npx('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmit'),
+    ],
+  },
+  lint: {
+    commands: [
+      npx('eslint/bin/eslint.js', '.'),
+      npx('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+    ],
+  },
+  build: { commands: [[process.execPath, ['scripts/build.mjs']]] },
+  pure: { commands: [nodeTests('pure', ['test/pure'])] },
+  browser: { commands: [browserTests] },
+  cdn: { commands: [browserTests], env: { BUILD: 'cdn' } },
+  server: { commands: [nodeTests('server', ['test/server'])] },
+  package: { commands: [nodeTests('package', ['test/package'])] },
+  e2e: { commands: [nodeTests('e2e', ['test/e2e'])] },
+  faults: {
+    commands: [nodeTests('faults', ['test/faults/quick.ts'])],
+    env: { ENGINES: 'chromium' },
+    prepare: () => ensureEngines(['chromium']),
+  },
+  engines: {
+    commands: [nodeTests('engines', ['test/faults/quick.ts'])],
+    env: { ENGINES: 'firefox,webkit' },
+    prepare: () => ensureEngines(['firefox', 'webkit']),
+  },
+};
+
+/**
+ * What runs without names: lists of stages side by side, one list after the other. The tests in browsers mostly wait,
+ * so that two of them share two cores well.
+ */
+const STEPS = [
+  [['types', 'lint', 'build', 'pure']],
   [
-    '--import',
-    'tsx',
-    '--test',
-    '--test-concurrency=1',
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=./scripts/node-totals-reporter.mjs',
-    `--test-reporter-destination=.test-results/${name}.json`,
-    ...testFiles(`test/${name}`),
+    ['browser', 'server'],
+    ['package', 'e2e', 'faults'],
   ],
 ];
-
-/** Stages without a file of totals count as one check each. */
-const STAGES = {
-  types: [
-    npx('typescript/bin/tsc', '-p', 'tsconfig.json'),
-    npx('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmit'),
-  ],
-  lint: [
-    npx('eslint/bin/eslint.js', '.'),
-    npx('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
-  ],
-  build: [[process.execPath, ['scripts/build.mjs']]],
-  browser: [npx('@web/test-runner/dist/bin.js')],
-  cdn: [npx('@web/test-runner/dist/bin.js')],
-  server: [nodeTests('server')],
-  package: [nodeTests('package')],
-  e2e: [nodeTests('e2e')],
-};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in STAGES));
@@ -57,31 +66,64 @@ if (unknown.length > 0) {
   console.error(`There is no stage ${unknown.join(', ')}. Stages: ${Object.keys(STAGES).join(', ')}.`);
   process.exit(2);
 }
+// In CI all one after the other, too: slower, and nothing is late because of something else.
+const one = wanted.length > 0 ? wanted : process.env.CI ? STEPS.flat(2) : null;
+const steps = one ? [[one]] : STEPS;
 
 process.env.CHROMIUM = ensureChromium();
+for (const name of new Set(steps.flat(2))) STAGES[name].prepare?.();
 rmSync('.test-results', { recursive: true, force: true });
 mkdirSync('.test-results', { recursive: true });
 
 const total = { passed: 0, failed: 0 };
-for (const [name, commands] of Object.entries(STAGES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n── ${name} ──`);
+const failures = [];
+for (const lanes of steps)
+  await Promise.all(
+    lanes.map(async (names) => {
+      for (const name of names) await runStage(name, lanes.length > 1);
+    }),
+  );
+
+// Once more, since they may stand far above.
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+/** @param {boolean} collect Whether what it prints is held back until it is done, for another stage prints, too. */
+async function runStage(name, collect) {
+  const { commands, env = {} } = STAGES[name];
   const started = performance.now();
-  const env = { ...process.env, ...(name === 'cdn' && { BUILD: 'cdn' }) };
-  const failures = commands.filter(
-    ([command, args]) => spawnSync(command, args, { stdio: 'inherit', env }).status !== 0,
-  ).length;
-  const totals = readTotals(name) ?? { passed: commands.length - failures, failed: failures };
+  const output = [];
+  console.log(collect ? `\n── ${name} begins ──` : `\n── ${name} ──`);
+  let broken = 0;
+  for (const [command, args] of commands)
+    if ((await run(command, args, env, collect && output)) !== 0) broken += 1;
+  if (collect) console.log(`\n── ${name} ──\n${Buffer.concat(output)}`);
+
+  const totals = readTotals(name) ?? { passed: commands.length - broken, failed: broken };
   // A runner that broke down without a failed test has failed all the same.
-  if (failures > 0 && totals.failed === 0) totals.failed = failures;
+  if (broken > 0 && totals.failed === 0) totals.failed = broken;
   total.passed += totals.passed;
   total.failed += totals.failed;
+  failures.push(...(totals.failures ?? []).map((text) => `${name}: ${text}`));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${name}: ${totals.passed} passed, ${totals.failed} failed, ${seconds} s`);
 }
 
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+/** The exit code of a command; what it prints goes to the terminal, or into `output`. */
+function run(command, args, env, output) {
+  return new Promise((resolve) => {
+    const stdio = output ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+    const child = spawn(command, args, { stdio, env: { ...process.env, ...env } });
+    for (const stream of output ? [child.stdout, child.stderr] : [])
+      stream.on('data', (data) => output.push(data));
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.on('close', resolve);
+  });
+}
 
 function readTotals(name) {
   const file = `.test-results/${name}.json`;

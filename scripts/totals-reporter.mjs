@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 
-/** A reporter of the browser test runner that leaves the numbers of passed and failed tests in a file. */
+/** A reporter of the browser test runner that leaves the numbers of passed and failed tests, and what failed, in a file. */
 export function totalsReporter(name) {
   return {
     onTestRunFinished({ sessions }) {
-      const totals = { passed: 0, failed: 0, skipped: 0 };
+      const totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
       for (const session of sessions) {
-        count(session.testResults, totals);
+        count(session.testResults, [session.testFile], totals);
+        if (session.errors.length === 0) continue;
         // A file that could not be loaded ran no test, and must not look as if all were well.
-        if (session.errors.length > 0) totals.failed += 1;
+        totals.failed += 1;
+        for (const { message } of session.errors) totals.failures.push(`${session.testFile}: ${message}`);
       }
       mkdirSync('.test-results', { recursive: true });
       writeFileSync(`.test-results/${name}.json`, JSON.stringify(totals));
@@ -16,11 +18,14 @@ export function totalsReporter(name) {
   };
 }
 
-function count(suite, totals) {
+function count(suite, names, totals) {
   for (const test of suite?.tests ?? []) {
     if (test.skipped) totals.skipped += 1;
     else if (test.passed) totals.passed += 1;
-    else totals.failed += 1;
+    else {
+      totals.failed += 1;
+      totals.failures.push(`${[...names, test.name].join(' › ')}: ${test.error?.message ?? 'no message'}`);
+    }
   }
-  for (const child of suite?.suites ?? []) count(child, totals);
+  for (const child of suite?.suites ?? []) count(child, [...names, child.name], totals);
 }

@@ -1,3 +1,5 @@
+import './internal/lit-globals.js';
+
 export type { CallOptions } from './api/client.js';
 export { DatasourceClient } from './api/client.js';
 export { datasourceId, parseDatasourceId, type DatasourceRef } from './api/datasource-id.js';

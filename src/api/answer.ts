@@ -1,10 +1,11 @@
 import { DatasourceError, type DatasourceErrorCode } from './errors.js';
 import { Reader } from './reader.js';
+import { parseRetryAfter } from './retry-after.js';
 
 /** Longest message of a server that is shown. */
 const MAX_MESSAGE = 500;
 
-/** An answer whose body has been read; empty when it was cut off. */
+/** An answer whose body has been read; empty when it could not be. */
 export interface Answer {
   readonly response: Response;
   readonly text: string;
@@ -22,7 +23,7 @@ export function readAnswer({ response: { status }, text }: Answer): unknown {
   } catch {
     throw new DatasourceError(
       'bad_response',
-      'The server sent an answer that is not JSON, or was cut off. Check the address of the API.',
+      'The server sent something that is no data, such as a page for signing in, or the answer was cut off. Check the address of the API.',
       { status },
     );
   }
@@ -34,26 +35,52 @@ export function readAnswer({ response: { status }, text }: Answer): unknown {
  * @param secrets cut out of the server's message.
  */
 export function toHttpError(answer: Answer, secrets?: readonly string[]): DatasourceError {
-  const { type, status } = answer.response;
+  const { type, status, headers } = answer.response;
   if (type === 'opaqueredirect') {
     return new DatasourceError(
       'bad_response',
-      'The server answered with a redirect. Check the address of the API.',
+      'The server answered with a redirect, such as to a page for signing in. Check the address of the API.',
     );
   }
   const { code: serverCode, message } = readErrorBody(answer.text);
   const code = codeOf(status, message);
+  const retryAfter =
+    (MAY_SAY_WHEN.has(status) && parseRetryAfter(headers.get('Retry-After'), headers.get('Date'))) ||
+    undefined;
+  const why = redact(message, secrets);
   return new DatasourceError(
     code,
-    redact(message, secrets) || FALLBACK[code] || `The server answered ${status}.`,
-    { status, ...(serverCode && { serverCode }) },
+    retryAfter
+      ? `${why || BUSY[code] || ''} ${tryAgainIn(retryAfter)}`.trim()
+      : why || FALLBACK[code] || `The server answered ${status}.`,
+    { status, retryAfter, ...(serverCode && { serverCode }) },
   );
 }
+
+/** The error of a request that is not sent, since the server said to wait. */
+export function waitError(retryAfter: number): DatasourceError {
+  return new DatasourceError('rate_limited', `${BUSY.rate_limited} ${tryAgainIn(retryAfter)}`, {
+    retryAfter,
+  });
+}
+
+function tryAgainIn(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  return seconds === 1 ? 'Try again in 1 second.' : `Try again in ${seconds} seconds.`;
+}
+
+/** Answers whose `Retry-After` counts. */
+const MAY_SAY_WHEN = new Set([429, 503]);
+
+const BUSY = {
+  rate_limited: 'The server gets too many requests.',
+  server: 'The server is busy.',
+} as Partial<Record<DatasourceErrorCode, string>>;
 
 const FALLBACK: Partial<Record<DatasourceErrorCode, string>> = {
   session_expired: 'Your session has expired. Sign in again.',
   forbidden: 'You do not have permission to do this.',
-  rate_limited: 'Too many requests. Wait a moment and try again.',
+  rate_limited: 'The server gets too many requests. Wait a moment and try again.',
   server: 'The server failed. Try again in a moment.',
 };
 

@@ -1,5 +1,8 @@
 import { datasourceId, parseDatasourceId, type DatasourceRef } from './datasource-id.js';
+import { diagnoseRedirect } from './diagnosis.js';
+import { toDatasourceError, type DatasourceError } from './errors.js';
 import { Http, type HttpOptions, type HttpRequest } from './http.js';
+import { own } from './own.js';
 import { parseAuthorizationUrl, parseCredentialList, parseDatasourceList } from './parse.js';
 import type {
   AuthorizationUrlInput,
@@ -72,7 +75,7 @@ export class DatasourceClient {
     input: CreateCredentialInput,
     options?: CallOptions,
   ): Promise<void> {
-    const { credentials, name = '' } = input;
+    const { credentials, name = '' } = own(input);
     await this.#post(authPath(ref), { credentials, type: 'api-key', name }, options, credentials);
   }
 
@@ -82,7 +85,7 @@ export class DatasourceClient {
     input: UpdateCredentialInput,
     options?: CallOptions,
   ): Promise<void> {
-    const { credentialId: credential_id, credentials, name } = input;
+    const { credentialId: credential_id, credentials, name } = own(input);
     await this.#post(`${authPath(ref)}/update`, { credential_id, credentials, name }, options, credentials);
   }
 
@@ -103,7 +106,11 @@ export class DatasourceClient {
 
   /** Op 8: removes a connection; also succeeds when it is gone already. */
   async deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    await this.#post(`${authPath(ref)}/delete`, { credential_id: credentialId }, options);
+    try {
+      await this.#post(`${authPath(ref)}/delete`, { credential_id: credentialId }, options);
+    } catch (thrown) {
+      if (!GONE.has(toDatasourceError(thrown).status)) throw thrown;
+    }
   }
 
   /** Op 9: stores the tenant's own OAuth client and whether it is used. */
@@ -121,18 +128,34 @@ export class DatasourceClient {
    * Op 11: where to send the user to authorize; not yet checked, see `guardAuthorizationUrl`. The server ties it to
    * this browser by a cookie for 5 minutes, one at a time.
    *
-   * @throws DatasourceError `no_oauth_client` when neither the tenant nor the system has an OAuth client.
+   * @throws DatasourceError `no_oauth_client` when neither the tenant nor the system has an OAuth client; `cross_site`,
+   * without a request, `relative_redirect_uri` and `host_mismatch` when the authorization certainly cannot end well.
    */
   async getAuthorizationUrl(
     ref: DatasourceRef,
     input: AuthorizationUrlInput = {},
     options?: CallOptions,
   ): Promise<string> {
+    const { credentialId, visibility } = own(input);
+    const { obstacle } = this;
+    if (obstacle) throw obstacle;
     // An absent id must not be sent: the server would take the text "undefined" for one (contract 5).
-    const query = { credential_id: input.credentialId || undefined, visibility: input.visibility };
-    return parseAuthorizationUrl(
+    const query = { credential_id: credentialId || undefined, visibility };
+    const address = parseAuthorizationUrl(
       await this.#get(`${oauthPath(ref)}/get-authorization-url`, { ...options, query }),
     );
+    const { url, cookies } = this.#http.server;
+    const wrong = diagnoseRedirect(address, url, cookies);
+    if (wrong) throw wrong;
+    return address;
+  }
+
+  /**
+   * Why no authorization by OAuth can work on this page, known without a request: `cross_site`. `null` where nothing
+   * is certain.
+   */
+  get obstacle(): DatasourceError | null {
+    return this.#http.obstacle;
   }
 
   /**
@@ -155,6 +178,9 @@ export class DatasourceClient {
 }
 
 const AUTH = '/auth/plugin/datasource';
+
+/** What a server answers that no longer has what is to be deleted. */
+const GONE: ReadonlySet<unknown> = new Set([404, 410]);
 
 /** Slashes stay raw: the server matches the id as a path (contract 1.1). Checked, so that it cannot leave that path. */
 function checkedId({ pluginId, provider }: DatasourceRef): string {

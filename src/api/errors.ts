@@ -1,7 +1,17 @@
-/** What went wrong, as a stable code that hosts may switch on. */
+import { own } from './own.js';
+
+/** What went wrong, as a stable code that hosts may switch on. `docs/troubleshooting.md` explains each. */
 export type DatasourceErrorCode =
-  /** The server could not be reached (offline, DNS, CORS, connection reset). */
+  /** The server could not be reached (offline, DNS, connection reset). */
   | 'network'
+  /** The server can be reached, but does not let this page read its answers (CORS). */
+  | 'cors'
+  /** The API is on another site than the page, so that the browser keeps the server's cookies from it. */
+  | 'cross_site'
+  /** The provider would send the user back to another host than the API's, where the authorization is unknown. */
+  | 'host_mismatch'
+  /** The server told the provider a redirect URI that is no full address. */
+  | 'relative_redirect_uri'
   /** No answer within the time limit. The outcome of a write is unknown. */
   | 'timeout'
   /** The caller gave up. Never shown to a user. */
@@ -16,11 +26,11 @@ export type DatasourceErrorCode =
   | 'not_found'
   /** 400 or 422: the server refused the values; its message says why. */
   | 'invalid_param'
-  /** 429. */
+  /** 429, or the server said not to be asked before `retryAfter` is over. */
   | 'rate_limited'
   /** 5xx. */
   | 'server'
-  /** The answer was not JSON, was cut off, or was a redirect. */
+  /** The answer was not JSON, was cut off, too long or garbled, or was a redirect. */
   | 'bad_response'
   /** The answer was JSON, but not what the contract says; `path` names the field. */
   | 'contract'
@@ -34,8 +44,20 @@ export type DatasourceErrorCode =
   | 'unsafe_url'
   /** No OAuth client is configured for this data source. */
   | 'no_oauth_client'
-  /** Another authorization is under way. */
+  /** Another authorization is under way, here or in another tab. */
   | 'flow_in_progress'
+  /** The user, or the provider, refused on the provider's page (`access_denied` of RFC 6749 section 4.1.2.1). */
+  | 'access_denied'
+  /** The provider did not authorize for another reason; `serverCode` holds its own code. */
+  | 'authorization_failed'
+  /** Somebody else signed in to the server while the authorization was under way. */
+  | 'account_changed'
+  /** The page stands in a sandboxed frame in which no authorization can work. */
+  | 'sandboxed'
+  /** The page stands in a frame, where the user cannot be sent to the authorization page and back. */
+  | 'redirect_in_iframe'
+  /** The page is itself shown in an authorization window. */
+  | 'nested_popup'
   /** The server forgot the authorization (5 minutes) before it was finished. */
   | 'expired'
   /** A setting is wrong. */
@@ -49,10 +71,15 @@ export interface DatasourceErrorInit {
   serverCode?: string;
   /** The field that broke the contract, e.g. `result[2].credentials_list[0].id`. */
   path?: string;
+  /** Milliseconds that the server said to wait. */
+  retryAfter?: number | undefined;
 }
+
+const HELP = 'https://unpkg.com/datasource-elements/docs/troubleshooting.md';
 
 const RETRYABLE: ReadonlySet<DatasourceErrorCode> = new Set([
   'network',
+  'cors',
   'timeout',
   'rate_limited',
   'server',
@@ -60,6 +87,8 @@ const RETRYABLE: ReadonlySet<DatasourceErrorCode> = new Set([
   'popup_blocked',
   'expired',
   'flow_in_progress',
+  'access_denied',
+  'authorization_failed',
 ]);
 
 /**
@@ -67,18 +96,26 @@ const RETRYABLE: ReadonlySet<DatasourceErrorCode> = new Set([
  * request body, a header or a secret; values posted as secrets are cut out of the server's message.
  */
 export class DatasourceError extends Error {
-  override readonly name = 'DatasourceError';
   readonly code: DatasourceErrorCode;
-  readonly status?: number;
-  readonly serverCode?: string;
-  readonly path?: string;
+  readonly status: number | undefined;
+  readonly serverCode: string | undefined;
+  readonly path: string | undefined;
+  /** Milliseconds, at most 60 000, for which the server asked not to be asked again; nothing is sent before. */
+  readonly retryAfter: number | undefined;
 
   constructor(code: DatasourceErrorCode, message: string, init: DatasourceErrorInit = {}) {
     super(message);
     this.code = code;
-    if (init.status !== undefined) this.status = init.status;
-    if (init.serverCode !== undefined) this.serverCode = init.serverCode;
-    if (init.path !== undefined) this.path = init.path;
+    const { status, serverCode, path, retryAfter } = own(init);
+    this.status = status;
+    this.serverCode = serverCode;
+    this.path = path;
+    this.retryAfter = retryAfter;
+  }
+
+  // No field: it could not be set where the page has frozen `Error.prototype`.
+  override get name() {
+    return 'DatasourceError';
   }
 
   /** Whether the same call may succeed when it is tried again unchanged. */
@@ -86,9 +123,14 @@ export class DatasourceError extends Error {
     return RETRYABLE.has(this.code);
   }
 
+  /** Where the code is explained: what it means, how to see it, what to do. */
+  get helpUrl(): string {
+    return `${HELP}#${this.code}`;
+  }
+
   toJSON() {
-    const { code, message, status, serverCode, path, retryable } = this;
-    return { code, message, status, serverCode, path, retryable };
+    const { code, message, status, serverCode, path, retryAfter, retryable } = this;
+    return { code, message, status, serverCode, path, retryAfter, retryable };
   }
 }
 

@@ -75,7 +75,7 @@ function credential(item: Reader): DatasourceCredential {
     // The server says "default" where there is no picture (contract 1.6).
     avatar_url: avatar === 'default' || avatar === '' ? null : avatar,
     credential: item.get('credential').or({}, (value) => value.map(storedValue)),
-    ...(VISIBILITIES.includes(visibility) && { visibility: visibility as Visibility }),
+    visibility: VISIBILITIES.includes(visibility) ? (visibility as Visibility) : undefined,
   };
 }
 

@@ -59,7 +59,7 @@ export interface DatasourceCredential {
   /** Field values; secrets are masked. */
   readonly credential: Readonly<Record<string, FieldValue>>;
   /** Only from servers that support it. */
-  readonly visibility?: Visibility;
+  readonly visibility?: Visibility | undefined;
 }
 
 /** A data source that the server lists, with its connections. */

@@ -1,4 +1,6 @@
-/** The window in which the user authorizes. */
+import { marked } from './surroundings.js';
+
+/** Where the user authorizes: a window of its own, or this very page. */
 export interface AuthorizationWindow {
   /** Sends it to an address that the URL guard let through. */
   navigate(url: URL): void;
@@ -19,12 +21,14 @@ const HEIGHT = 700;
  * have opened one of that name before.
  *
  * @param text shown until the authorization page comes.
+ * @param flow names the flow, for the callback page.
  */
-export function openAuthorizationWindow(text: string): AuthorizationWindow | null {
+export function openAuthorizationWindow(text: string, flow: string): AuthorizationWindow | null {
   const left = Math.round(window.screenX + (window.outerWidth - WIDTH) / 2);
   const top = Math.round(window.screenY + (window.outerHeight - HEIGHT) / 2);
   const features = `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`;
-  const handle = window.open('about:blank', `datasource-${randomName()}`, features);
+  const name = `datasource-${randomName()}`;
+  const handle = attempt(() => marked(() => window.open('about:blank', name, features), flow));
   if (!handle || handle.closed) return null;
   attempt(() => {
     handle.document.title = text;
@@ -41,18 +45,42 @@ export function openAuthorizationWindow(text: string): AuthorizationWindow | nul
   };
 }
 
+/** This very page, for where no window can be had: the user is sent away, and comes back. */
+export function thisPage(): AuthorizationWindow {
+  let leaving = false;
+  const onShow = (): void => {
+    leaving = false;
+  };
+  return {
+    navigate: (url) => {
+      leaving = true;
+      window.addEventListener('pageshow', onShow);
+      location.assign(url.href);
+    },
+    closed: false,
+    isSource: () => false,
+    focus: () => undefined,
+    // While the provider has not answered, the page is still here, and the user may give up.
+    close: () => {
+      window.removeEventListener('pageshow', onShow);
+      if (leaving) window.stop();
+    },
+  };
+}
+
 /** 128 random bits; `randomUUID` is missing on plain http. */
-function randomName(): string {
+export function randomName(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
 }
 
-/** A window of another origin may throw at any touch. */
-function attempt(action: () => void): void {
+/** A window of another origin may throw at any touch, and a browser that opens none at the attempt. */
+function attempt<T>(action: () => T): T | undefined {
   try {
-    action();
+    return action();
   } catch {
     // Nothing to do: the flow is judged by the server, not by the window.
+    return undefined;
   }
 }

@@ -1,12 +1,17 @@
 import type { DatasourceError } from '../api/errors.js';
 import type { DatasourceCredential } from '../api/types.js';
 
+/** Where the user authorizes: in a window of its own, or in this very page. */
+export type FlowMode = 'popup' | 'redirect';
+
 /** Why an authorization was given up. */
 export type CancelReason =
   /** The user pressed Cancel. */
   | 'user'
-  /** The window was closed and the server shows no new connection. */
-  | 'window_closed';
+  /** The window was closed, or the user came back from a redirect, and the server shows no new connection. */
+  | 'window_closed'
+  /** Another tab, or another data source, goes on in its place. */
+  | 'taken_over';
 
 /** How an authorization ended. There is exactly one for each flow. */
 export type AuthorizationOutcome =

@@ -1,73 +1,95 @@
+import { own } from '../api/own.js';
+import { isPageVisible } from '../api/page.js';
 import type { AuthorizationWindow } from './authorization-window.js';
-
-/** Where our own callback page reports, for windows that lost their opener. */
-export const CALLBACK_CHANNEL = 'datasource-elements:oauth-callback';
+import { CALLBACK_CHANNEL, isOfAnotherFlow, readReport } from './callback-report.js';
+import type { FlowEvent } from './machine.js';
 
 /** How often the window is asked whether it is closed, in milliseconds. */
 const CLOSED_CHECK = 300;
 
-/** Who wants to know. */
+/** Where signs come from, and who wants to know. */
 export interface SignalHandlers {
-  /** Something happened that makes another read worth while. */
-  onHint: () => void;
-  /** The server's callback page reported. */
-  onCallback: () => void;
-  /** The window looks closed; called once for each window. */
-  onWindowClosed: () => void;
+  /** Told of `message`, `channel`, `focus` and, once for each window, `closed`. */
+  send: (event: FlowEvent) => void;
   /** The window that is meant now. */
-  window: () => AuthorizationWindow | null;
+  window: () => AuthorizationWindow;
   /** Exact origins from which the callback page may report. */
   origins: ReadonlySet<string>;
+  /** Names the flow. */
+  flow: string;
 }
 
-/** Turns the browser's signs into calls, until `signal` is aborted. */
+/** Turns the browser's signs into events, until `signal` is aborted. */
 export function listenForSignals(handlers: SignalHandlers, signal: AbortSignal): void {
-  const options = { signal };
+  const options = own({ signal });
+  const onFocus = (): void => handlers.send({ type: 'focus' });
   window.addEventListener('message', (event) => onMessage(event, handlers), options);
-  window.addEventListener('focus', handlers.onHint, options);
-  window.addEventListener('pageshow', handlers.onHint, options);
-  window.addEventListener('online', handlers.onHint, options);
-  document.addEventListener(
-    'visibilitychange',
-    () => document.visibilityState === 'visible' && handlers.onHint(),
-    options,
-  );
-  listenToChannel(handlers, signal);
-  watchWindow(handlers, signal);
-}
-
-/** The exact origin, and the window that we opened; what the message says beyond its type is not used. */
-function onMessage(event: MessageEvent<unknown>, { origins, window, onCallback }: SignalHandlers): void {
-  if (origins.has(event.origin) && window()?.isSource(event.source) && isCallbackMessage(event.data))
-    onCallback();
-}
-
-/**
- * The channel reaches every tab, so what it says is about our flow only if our window is closed, or cut off by its
- * page, which looks the same: the callback page closes itself after it reported.
- */
-function listenToChannel({ window, onCallback, onHint }: SignalHandlers, signal: AbortSignal): void {
-  if (typeof BroadcastChannel === 'undefined') return;
-  const channel = new BroadcastChannel(CALLBACK_CHANNEL);
-  channel.onmessage = (event: MessageEvent<unknown>) => {
-    if (!isCallbackMessage(event.data)) return;
-    setTimeout(() => (window()?.closed ? onCallback() : onHint()), CLOSED_CHECK);
+  for (const type of ['focus', 'pageshow', 'online']) window.addEventListener(type, onFocus, options);
+  const onVisibility = (): void => {
+    if (isPageVisible()) onFocus();
   };
-  signal.addEventListener('abort', () => channel.close());
+  // An element of the page may hide the document's own member.
+  EventTarget.prototype.addEventListener.call(document, 'visibilitychange', onVisibility, options);
+  const checkClosed = watchWindow(handlers, signal);
+  listenToChannel(handlers, checkClosed, signal);
 }
 
-function watchWindow({ window, onWindowClosed }: SignalHandlers, signal: AbortSignal): void {
+/** The exact origin, and the window that we opened. */
+function onMessage(event: MessageEvent<unknown>, { origins, window, send }: SignalHandlers): void {
+  if (!origins.has(event.origin) || !window().isSource(event.source)) return;
+  const report = readReport(event.data);
+  if (report) send({ type: 'message', ...report });
+}
+
+/** The callback page closes itself after it reported, so whether the window is closed is asked a moment later. */
+function listenToChannel({ send, flow }: SignalHandlers, checkClosed: () => void, signal: AbortSignal): void {
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  signal.addEventListener('abort', () => timers.forEach((timer) => clearTimeout(timer)));
+  const onReport = (data: unknown): void => {
+    const report = readReport(data);
+    // Another server's flow may be under way at the same time. The name only rules out: anybody may have made it up.
+    if (!report || isOfAnotherFlow(data, flow)) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      checkClosed();
+      send({ type: 'channel', ...report });
+    }, CLOSED_CHECK);
+    timers.add(timer);
+  };
+  try {
+    const channel = new BroadcastChannel(CALLBACK_CHANNEL);
+    channel.onmessage = ({ data }) => onReport(data);
+    signal.addEventListener('abort', () => channel.close());
+  } catch {
+    // A browser without it, or one that grants the page no storage.
+  }
+  window.addEventListener(
+    'storage',
+    ({ key, newValue }) => {
+      if (key === CALLBACK_CHANNEL && newValue) onReport(parse(newValue));
+    },
+    own({ signal }),
+  );
+}
+
+/** Returns a function that looks at once. */
+function watchWindow({ window, send }: SignalHandlers, signal: AbortSignal): () => void {
   let reported: AuthorizationWindow | null = null;
-  const timer = setInterval(() => {
+  const check = (): void => {
     const current = window();
-    if (!current?.closed || current === reported) return;
+    if (!current.closed || current === reported) return;
     reported = current;
-    onWindowClosed();
-  }, CLOSED_CHECK);
+    send({ type: 'closed' });
+  };
+  const timer = setInterval(check, CLOSED_CHECK);
   signal.addEventListener('abort', () => clearInterval(timer));
+  return check;
 }
 
-/** What a Dify console's callback page sends (contract section 3). */
-function isCallbackMessage(data: unknown): boolean {
-  return (data as { type?: unknown } | null | undefined)?.type === 'oauth_callback';
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json.slice(0, 10_000)) as unknown;
+  } catch {
+    return null;
+  }
 }

@@ -52,7 +52,11 @@ function query<T>(
     staleTime: STALE_TIME,
     // The browser's idea of being offline is a guess; a request is the only way to know.
     networkMode: 'always',
-    retry: (failures, error) => failures < 1 && toDatasourceError(error).retryable,
+    retry: (failures, error) => {
+      const { retryable, retryAfter } = toDatasourceError(error);
+      // Whoever shows it waits as long as the server said to.
+      return failures < 1 && retryable && !retryAfter;
+    },
   };
 }
 

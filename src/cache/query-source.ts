@@ -1,5 +1,6 @@
 import type { Query, QueryClient, QueryKey, QueryObserver } from '@tanstack/query-core';
 import { toDatasourceError, type DatasourceError } from '../api/errors.js';
+import { isPageVisible } from '../api/page.js';
 import type { DatasourceQuery } from './queries.js';
 
 /** A moment in the life of a read. */
@@ -21,6 +22,22 @@ export interface Overlay<T> {
   subscribe(listener: () => void): () => void;
 }
 
+/** What the library would look for, and find on `Object.prototype` where a page or an attack has put it. */
+const UNSET = {
+  behavior: undefined,
+  enabled: undefined,
+  gcTime: undefined,
+  initialData: undefined,
+  meta: undefined,
+  persister: undefined,
+  refetchOnWindowFocus: undefined,
+  retryDelay: undefined,
+  structuralSharing: undefined,
+};
+
+/** By how much timers may be early, in milliseconds. */
+const TIMER_ERROR = 50;
+
 /**
  * One subscriber's view of one read, in the shape of an external store: subscribe, and take snapshots. Reads while it
  * has a subscriber and the cache is stale; any number of sources of the same read share one request.
@@ -38,6 +55,9 @@ export class QuerySource<T> {
   #unsubscribe: (() => void) | undefined;
   /** What the listeners know; somebody may have asked for a later snapshot by then. */
   #told: QueryState<T> | undefined;
+  /** The failure that is waited after, as long as the server said to. */
+  #waitsAfter: DatasourceError | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The last answer that was as agreed, without what is laid over it. */
   #items: readonly T[] | undefined;
   #state: QueryState<T> = { status: 'pending', data: undefined, error: null, isFetching: false };
@@ -47,7 +67,7 @@ export class QuerySource<T> {
     this.#overlay = overlay;
     // With the host's own defaults, e.g. for focus; they keep what is given here.
     this.options = {
-      ...query,
+      ...UNSET,
       ...client.defaultQueryOptions<unknown, Error, unknown, unknown>(query),
     } as unknown as DatasourceQuery<T>;
     this.#query = this.#find();
@@ -85,6 +105,9 @@ export class QuerySource<T> {
       if (!this.#listeners.delete(entry) || this.#listeners.size > 0) return;
       this.#query.removeObserver(this.#asObserver);
       this.#unsubscribe?.();
+      // It knows the listener, and a read that is under way knows this source until it ends.
+      this.#unsubscribe = undefined;
+      this.#waitAfter(null);
     };
   }
 
@@ -122,6 +145,7 @@ export class QuerySource<T> {
     const state = this.getSnapshot();
     if (state === this.#told) return;
     this.#told = state;
+    this.#waitAfter(state.error);
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -140,6 +164,17 @@ export class QuerySource<T> {
       error: failure ? toDatasourceError(failure) : null,
       isFetching,
     };
+  }
+
+  /** Reads again when the server said to, if anybody looks by then. */
+  #waitAfter(error: DatasourceError | null): void {
+    if (error === this.#waitsAfter) return;
+    this.#waitsAfter = error;
+    clearTimeout(this.#timer);
+    if (!error?.retryAfter) return;
+    this.#timer = setTimeout(() => {
+      if (isPageVisible()) void this.refetch({ cancelRefetch: false });
+    }, error.retryAfter + TIMER_ERROR);
   }
 
   #find(): Query {

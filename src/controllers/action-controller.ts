@@ -1,6 +1,7 @@
 import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { toDatasourceError, type DatasourceError } from '../api/errors.js';
+import { own } from '../api/own.js';
 
 /** How an action ended. */
 export type ActionResult<R> =
@@ -17,15 +18,13 @@ export class ActionController<A extends readonly unknown[], R> implements Reacti
   #dismissed = false;
 
   constructor(host: ReactiveControllerHost, run: (args: A, signal: AbortSignal) => Promise<R>) {
-    this.#task = new Task<readonly [], R>(host, {
-      autoRun: false,
-      task: (_, { signal }) => {
-        const args = this.#args;
-        this.#args = undefined;
-        if (!args) throw new Error('Use run().');
-        return run(args, signal);
-      },
-    });
+    const task = (_: readonly [], { signal }: { signal: AbortSignal }): Promise<R> => {
+      const args = this.#args;
+      this.#args = undefined;
+      if (!args) throw new Error('Use run().');
+      return run(args, signal);
+    };
+    this.#task = new Task<readonly [], R>(host, own({ autoRun: false, task }));
     host.addController(this);
   }
 

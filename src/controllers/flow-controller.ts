@@ -11,15 +11,18 @@ import {
   DatasourceAuthorizeStartEvent,
   DatasourceCredentialChangeEvent,
 } from '../events/events.js';
+import type { EndedFlow } from '../store/flow-registry.js';
 import type { AuthorizeOptions, DatasourceStore } from '../store/store.js';
 import type { StoreConsumer } from './store-consumer.js';
 
 /** Which element tells the page how a flow ended. One for each flow, so that there is one event. */
 const owners = new WeakMap<AuthorizationFlow, FlowController>();
+/** Those whose end the page was told of, so that it hears of it once, also when it came while nobody could tell it. */
+const told = new WeakSet<AuthorizationFlow>();
 
 /**
  * Starts authorizations for its host and tells how they ended, by DOM events. When the host leaves the
- * page the flow goes on, and the next host of the same data source takes it over.
+ * page the flow goes on, and the next host of the same data source takes it over, or tells how it ended meanwhile.
  */
 export class FlowController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -48,8 +51,7 @@ export class FlowController implements ReactiveController {
 
   /** How the last flow of the host's data source ended, until the next one begins or it is dismissed. */
   get outcome(): AuthorizationOutcome | null {
-    const ref = this.#ref();
-    return ref && (this.#consumer.store?.flows.outcomeOf(ref) ?? null);
+    return this.#ended?.outcome ?? null;
   }
 
   /** Begins a flow; call it synchronously in the user's click. Returns `null` when the page took over or it failed. */
@@ -57,15 +59,16 @@ export class FlowController implements ReactiveController {
     const ref = this.#ref();
     const { store } = this.#consumer;
     if (!ref || !store) return null;
+    // An empty attribute means none, here as in the store.
+    const credentialId = options.credentialId || undefined;
     const { flow } = this;
     // One that only waits to give out its result is in nobody's way.
     const running = flow?.state.phase === 'settled' ? null : flow;
-    if (running && running.credentialId === options.credentialId && !options.prepare) {
+    if (running && running.credentialId === credentialId && !options.prepare && !options.takeOver) {
       running.reopen();
       return running;
     }
     const detail = { ...ref, method: 'oauth2' as const };
-    const { credentialId } = options;
     const start = new DatasourceAuthorizeStartEvent({
       ...detail,
       ...(credentialId !== undefined && { credentialId }),
@@ -80,16 +83,26 @@ export class FlowController implements ReactiveController {
       return flow;
     } catch (thrown) {
       const outcome = { status: 'failed', error: toDatasourceError(thrown) } as const;
-      store.flows.setOutcome(ref, outcome);
+      store.flows.setEnded(ref, { outcome, credentialId });
       this.#tell(ref, outcome);
       return null;
     }
+  }
+
+  /** Begins the last flow again, in another way perhaps; call it synchronously in the user's click. */
+  again(options: Pick<AuthorizeOptions, 'flow' | 'takeOver'> = {}): void {
+    this.start({ ...options, credentialId: this.#ended?.credentialId });
   }
 
   /** From now on another element of the same data source, if there is one, tells how the flow ends and shows it. */
   yield(): void {
     this.#yields = true;
     this.#watched?.flows.notify();
+  }
+
+  /** Whether the browser blocked the window more than once, so that another way is called for. */
+  get blockedAgain(): boolean {
+    return (this.#ended?.timesBlocked ?? 0) > 1;
   }
 
   /** Why the last flow failed, if it did. */
@@ -100,7 +113,12 @@ export class FlowController implements ReactiveController {
   /** Forgets how the last flow ended. */
   dismiss(): void {
     const ref = this.#ref();
-    if (ref) this.#consumer.store?.flows.setOutcome(ref, null);
+    if (ref) this.#consumer.store?.flows.setEnded(ref, null);
+  }
+
+  get #ended(): EndedFlow | null {
+    const ref = this.#ref();
+    return ref && (this.#consumer.store?.flows.endedOf(ref) ?? null);
   }
 
   hostUpdate(): void {
@@ -113,6 +131,8 @@ export class FlowController implements ReactiveController {
     const { flow } = this;
     const owner = flow && owners.get(flow);
     if (flow && (!owner || (owner.#yields && owner !== this))) this.#own(flow);
+    const ended = this.#ended;
+    if (ended?.flow && !told.has(ended.flow)) this.#tellLate(ended.flow, ended.outcome);
   }
 
   hostDisconnected(): void {
@@ -133,6 +153,17 @@ export class FlowController implements ReactiveController {
     void flow.result.then((outcome) => {
       if (owners.get(flow) !== this) return;
       owners.delete(flow);
+      told.add(flow);
+      this.#tell(flow.ref, outcome);
+    });
+  }
+
+  /** Tells how a flow ended that nobody was there to tell of, as after a redirect whose data source comes later. */
+  #tellLate(flow: AuthorizationFlow, outcome: AuthorizationOutcome): void {
+    // Not within an update of the host; and meanwhile another host may have told it, or this one have left.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected || told.has(flow)) return;
+      told.add(flow);
       this.#tell(flow.ref, outcome);
     });
   }

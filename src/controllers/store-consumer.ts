@@ -26,7 +26,20 @@ export class StoreConsumer implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#find();
+  }
+
+  /** The host was moved without leaving the page, perhaps to another context. */
+  hostMoved(): void {
+    this.#waiting?.abort();
+    this.isDefault = false;
+    this.#find();
+  }
+
+  #find(): void {
     if (this.#request()) return;
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
     const ancestors = [...ancestorsOf(this.#host)];
     if (!ancestors.some((node) => node instanceof Element && node.localName === 'datasource-context')) {
       this.isDefault = true;

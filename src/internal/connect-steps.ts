@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
-import type { FlowController } from '../controllers/flow-controller.js';
 import type { Labels } from '../locales/en.js';
 import type { DatasourceAction } from '../store/refusals.js';
+import type { AuthorizeOptions } from '../store/store.js';
 import type { DialogSlot } from './dialog-slot.js';
 import { keyIcon, plusIcon, refreshIcon, settingsIcon } from './icons.js';
 
@@ -20,7 +20,8 @@ export interface ConnectStep {
 
 /** What the steps need of the element that offers them. */
 export interface StepHost {
-  readonly flows: FlowController;
+  /** Begins an authorization, if the press that asks for it counts. */
+  readonly authorize: (options?: AuthorizeOptions) => void;
   readonly dialogs: DialogSlot;
   readonly offers: (action: DatasourceAction) => boolean;
   readonly refusal: (action: DatasourceAction, credentialId?: string) => string | null;
@@ -65,7 +66,7 @@ export function stepToRepair(
     icon: refreshIcon,
     offered: host.offers('reauthorize'),
     refusal: host.refusal('reauthorize', id),
-    run: () => void host.flows.start({ credentialId: id }),
+    run: () => host.authorize({ credentialId: id }),
   };
 }
 
@@ -76,7 +77,7 @@ function authorizeStep(source: DatasourceAuth, host: StepHost): ConnectStep {
     icon: plusIcon,
     offered: host.offers('connect'),
     refusal: host.refusal('connect'),
-    run: () => void host.flows.start(),
+    run: () => host.authorize(),
   };
 }
 

@@ -13,6 +13,8 @@ export interface DialogParts {
   body: unknown;
   /** The message of what went wrong, shown above the buttons. */
   error: string | null;
+  /** What the user is told besides. */
+  warning?: unknown;
   actions: unknown;
   note?: unknown;
 }
@@ -43,6 +45,12 @@ export abstract class DialogElement extends SourceElement {
   /** Closes the dialog and forgets what was typed. Fires `close`. */
   close(): void {
     this.open = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    for (const type of TELLTALE) root.addEventListener(type, stop);
+    return root;
   }
 
   override connectedCallback(): void {
@@ -97,7 +105,7 @@ export abstract class DialogElement extends SourceElement {
   protected abstract abort(): void;
 
   protected renderDialog(parts: DialogParts): TemplateResult {
-    const { title, subtitle, body, error, actions, note } = parts;
+    const { title, subtitle, body, error, warning, actions, note } = parts;
     const onSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
       this.submit();
@@ -116,6 +124,7 @@ export abstract class DialogElement extends SourceElement {
       <div class="body" part="body">${body}</div>
       <div class="messages">
         <div role="alert">${error ? renderNotice('error', error) : nothing}</div>
+        ${warning}
         <div role="status">
           ${this.discardWarned ? renderNotice('warning', this.text('discardHint')) : nothing}
         </div>
@@ -132,8 +141,6 @@ export abstract class DialogElement extends SourceElement {
       aria-describedby="subtitle"
       @cancel=${this.#onCancel}
       @close=${this.#onClose}
-      @beforeinput=${stop}
-      @input=${stop}
     >
       ${this.open ? this.renderContent() : nothing}
     </dialog>`;
@@ -165,5 +172,23 @@ export abstract class DialogElement extends SourceElement {
   };
 }
 
-/** The browser's own events of typing carry what is typed, and would leave the shadow root with it. */
+/**
+ * The browser's own events that carry what is typed or pasted, and would leave the shadow root with it. Also a page
+ * that has shortcuts of single keys sees only the dialog as their target, and not that somebody is typing.
+ */
+const TELLTALE = [
+  'beforeinput',
+  'input',
+  'keydown',
+  'keypress',
+  'keyup',
+  'compositionstart',
+  'compositionupdate',
+  'compositionend',
+  'paste',
+  'copy',
+  'cut',
+  'drop',
+];
+
 const stop = (event: Event): void => event.stopPropagation();

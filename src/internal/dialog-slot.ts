@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { own } from '../api/own.js';
 import { DialogRequestEvent, type DialogRequest } from './dialog-request-event.js';
 import { renderDialog } from './dialogs.js';
 import type { SourceElement } from './source-element.js';
@@ -22,7 +23,8 @@ export class DialogSlot implements ReactiveController {
 
   /** Opens a dialog here, unless an element around wants to show it itself. */
   request(request: DialogRequest): void {
-    if (this.#host.dispatchEvent(new DialogRequestEvent(request))) this.show(request);
+    const copy = own(request);
+    if (this.#host.dispatchEvent(new DialogRequestEvent(copy))) this.show(copy);
   }
 
   /** Opens a dialog here. */

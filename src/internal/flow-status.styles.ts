@@ -16,6 +16,12 @@ export const flowStatusStyles = css`
     color: var(--_accent-text);
   }
 
+  .host {
+    overflow-wrap: anywhere;
+    opacity: 0.75;
+    font-size: 12px;
+  }
+
   .actions {
     display: flex;
     flex-wrap: wrap;

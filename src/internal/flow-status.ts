@@ -1,67 +1,95 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FlowController } from '../controllers/flow-controller.js';
 import type { Labels } from '../locales/en.js';
+import type { ActivationGuard } from './activation-guard.js';
 import { alertIcon, closeIcon } from './icons.js';
 import { spinner } from './notice.js';
+import { shownMessage } from './shown-text.js';
 
 type Text = (key: keyof Labels, values?: Record<string, string | number>) => string;
+type Flow = NonNullable<FlowController['flow']>;
+
+/** One thing that the user can do about a flow. */
+interface FlowAction {
+  readonly label: keyof Labels;
+  readonly run: () => void;
+}
 
 /**
- * What the user sees of an authorization in another window: what is happening and what they can do, and after it
- * ended why it failed. A success shows itself, as a connection.
+ * What the user sees of an authorization in another window or on another page: what is happening and what they can do,
+ * and after it ended why it failed and what to do about it. A success shows itself, as a connection.
  *
+ * @param guard keeps a press that was meant for another page from beginning again.
  * @param source the data source's name.
  */
-export function renderFlowStatus(flows: FlowController, source: string, text: Text): TemplateResult {
+export function renderFlowStatus(
+  flows: FlowController,
+  guard: ActivationGuard,
+  source: string,
+  text: Text,
+): TemplateResult {
   return html`<div class="flow-status" part="status">
     <div role="status" class="visually-hidden">${announcement(flows, source, text)}</div>
-    ${flows.flow ? renderRunning(flows, source, text) : renderEnded(flows, source, text)}
+    ${flows.flow ? renderRunning(flows.flow, source, text) : renderEnded(flows, guard, source, text)}
   </div>`;
 }
 
 function announcement({ flow, outcome }: FlowController, source: string, text: Text): string {
-  if (flow) return headline(flow.state, source, text);
+  if (flow) return headline(flow, source, text);
   if (outcome?.status === 'authorized') return text('authorizedNotice', { source });
-  return outcome?.status === 'cancelled' ? text('cancelledNotice', { source }) : '';
+  return outcome?.status === 'cancelled' ? cancelNotice(outcome.reason, source, text) : '';
 }
 
-function headline(state: NonNullable<FlowController['flow']>['state'], source: string, text: Text): string {
+function headline({ state, mode }: Flow, source: string, text: Text): string {
   if (state.phase === 'opening') return text('openingWindow');
   if (state.phase === 'settled') return '';
-  if (state.notFoundYet) return text('notFoundYet');
-  return text(state.windowClosed ? 'windowClosedTitle' : 'waitingTitle', { source });
+  if (state.notChecked) return text('notChecked', { source });
+  if (state.notFoundYet) return text(mode === 'popup' ? 'notFoundYet' : 'notFoundAfterReturn');
+  if (state.windowClosed) return text(mode === 'popup' ? 'windowClosedTitle' : 'returnedTitle', { source });
+  return text(mode === 'popup' ? 'waitingTitle' : 'leavingTitle', { source });
 }
 
-function renderRunning(
-  { flow }: FlowController,
-  source: string,
-  text: Text,
-): TemplateResult | typeof nothing {
-  if (!flow || flow.state.phase === 'settled') return nothing;
-  const waiting = flow.state.phase === 'waiting';
+function renderRunning(flow: Flow, source: string, text: Text): TemplateResult | typeof nothing {
+  if (flow.state.phase === 'settled') return nothing;
+  const actions: FlowAction[] = [];
+  if (flow.state.phase === 'waiting') {
+    if (flow.reopenable) {
+      const label = flow.mode === 'popup' ? 'reopenWindow' : 'goThereAgain';
+      actions.push({ label, run: () => flow.reopen() });
+    }
+    actions.push({ label: 'finished', run: () => flow.confirm() });
+  }
   return html`<div class="notice running">
     ${spinner}
     <div class="text">
-      <p>${headline(flow.state, source, text)}</p>
+      <p>${headline(flow, source, text)}</p>
+      ${flow.host ? html`<p class="host">${flow.host}</p>` : nothing}
       <div class="actions">
-        ${
-          waiting
-            ? html`<button type="button" @click=${() => flow.reopen()}>${text('reopenWindow')}</button>
-                <button type="button" @click=${() => flow.confirm()}>${text('finished')}</button>`
-            : nothing
-        }
+        ${renderActions(actions, text)}
         <button type="button" class="plain" @click=${() => flow.cancel()}>${text('cancel')}</button>
       </div>
     </div>
   </div>`;
 }
 
-function renderEnded(flows: FlowController, source: string, text: Text): TemplateResult | typeof nothing {
+function renderEnded(
+  flows: FlowController,
+  guard: ActivationGuard,
+  source: string,
+  text: Text,
+): TemplateResult | typeof nothing {
   const { outcome, error } = flows;
   if (!outcome || outcome.status === 'authorized') return nothing;
+  const words =
+    outcome.status === 'failed'
+      ? shownMessage(outcome.error.message)
+      : cancelNotice(outcome.reason, source, text);
+  const actions = actionsAfter(flows, guard);
   return html`<div class=${error ? 'notice error' : 'notice'} role=${error ? 'alert' : nothing}>
     ${alertIcon}
-    <span class="text">${error ? error.message : text('cancelledNotice', { source })}</span>
+    <div class="text">
+      ${words} ${actions.length ? html`<div class="actions">${renderActions(actions, text)}</div>` : nothing}
+    </div>
     <button
       type="button"
       class="plain icon dismiss"
@@ -71,4 +99,29 @@ function renderEnded(flows: FlowController, source: string, text: Text): Templat
       ${closeIcon}
     </button>
   </div>`;
+}
+
+/** What helps after a flow that did not succeed. What the user gave up needs nothing. */
+function actionsAfter(flows: FlowController, guard: ActivationGuard): readonly FlowAction[] {
+  const { outcome, error } = flows;
+  const begin = (options?: Parameters<FlowController['again']>[0]) => (): void =>
+    guard.run(() => flows.again(options));
+  const again: FlowAction = { label: 'tryAgain', run: begin() };
+  if (outcome?.status === 'cancelled') return outcome.reason === 'window_closed' ? [again] : [];
+  if (error?.code === 'popup_blocked') {
+    const open: FlowAction = { ...again, label: 'openWindow' };
+    // Leaving the page may lose what else the user has on it, so they are asked for one more click first.
+    if (!flows.blockedAgain) return [open];
+    return [{ label: 'continueInTab', run: begin({ flow: 'redirect' }) }, open];
+  }
+  if (error?.code === 'flow_in_progress') return [{ label: 'continueHere', run: begin({ takeOver: true }) }];
+  return error?.retryable ? [again] : [];
+}
+
+function renderActions(actions: readonly FlowAction[], text: Text): readonly TemplateResult[] {
+  return actions.map(({ label, run }) => html`<button type="button" @click=${run}>${text(label)}</button>`);
+}
+
+function cancelNotice(reason: string, source: string, text: Text): string {
+  return text(reason === 'taken_over' ? 'takenOverNotice' : 'cancelledNotice', { source });
 }

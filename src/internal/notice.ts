@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon, closeIcon } from './icons.js';
+import { shownMessage } from './shown-text.js';
 
 /** Shows that something is at work, beside the text that says it. */
 export const spinner = html`<span class="spinner" aria-hidden="true"></span>`;
 
 /**
- * A message in a box of its own.
+ * A message in a box of its own; that of an error may be the server's.
  *
  * @param role `alert` where it is about something that just happened and nothing around it says so.
  * @param action a button at its end.
@@ -17,7 +18,7 @@ export function renderNotice(
   action: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
   return html`<p class="notice ${kind}" role=${role}>
-    ${alertIcon}<span class="text">${message}</span>${action}
+    ${alertIcon}<span class="text">${kind === 'error' ? shownMessage(message) : message}</span>${action}
   </p>`;
 }
 

@@ -1,31 +1,65 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { safeImage } from './safe-url.js';
+
+/** The sides of a picture before style sheets say otherwise, in pixels. */
+const SIDE = { icon: 40, avatar: 24 };
 
 /**
- * A picture of the server; where there is none, the initials of an account or the first letter of a source.
- *
- * @param url has passed `safeImage`.
- * @param onBroken called when the picture cannot be loaded.
+ * A picture of the server; until it is loaded, and where there is none that can be shown, the first letter of a source
+ * or the initials of an account. Always an `<img>`, in which an image runs no script.
  */
-export function renderPicture(
-  kind: 'icon' | 'avatar',
-  url: string | null,
-  name: string,
-  onBroken: () => void,
-): TemplateResult {
-  return url
-    ? html`<img
-        class="picture ${kind}"
-        part=${kind}
-        src=${url}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        referrerpolicy="no-referrer"
-        @error=${onBroken}
-      />`
-    : html`<span class="letter ${kind}" part=${kind} aria-hidden="true"
-        >${kind === 'icon' ? initial(name) : initials(name)}</span
-      >`;
+export class Picture {
+  readonly #host: ReactiveControllerHost;
+  readonly #kind: keyof typeof SIDE;
+  #address: string | null = null;
+  #url: string | null = null;
+  #loaded = false;
+
+  constructor(host: ReactiveControllerHost, kind: keyof typeof SIDE) {
+    this.#host = host;
+    this.#kind = kind;
+  }
+
+  /**
+   * @param address as the server says it; only a safe one is asked for.
+   * @param apiOrigin where the API is, whose pictures are trusted.
+   * @param name whose letter is shown.
+   */
+  render(address: string | null, apiOrigin: string | undefined, name: string): TemplateResult {
+    if (address !== this.#address) {
+      this.#address = address;
+      this.#url = safeImage(address, apiOrigin ?? location.origin);
+      this.#loaded = false;
+    }
+    const kind = this.#kind;
+    const letter = html`<span class="letter ${kind}" part=${kind} aria-hidden="true"
+      >${kind === 'icon' ? initial(name) : initials(name)}</span
+    >`;
+    return html`${this.#loaded ? nothing : letter}${this.#url ? this.#renderImage(this.#url) : nothing}`;
+  }
+
+  #renderImage(url: string): TemplateResult {
+    const kind = this.#kind;
+    return html`<img
+      class=${this.#loaded ? `picture ${kind}` : 'loading'}
+      part=${this.#loaded ? kind : nothing}
+      src=${url}
+      alt=""
+      width=${SIDE[kind]}
+      height=${SIDE[kind]}
+      loading="lazy"
+      decoding="async"
+      referrerpolicy="no-referrer"
+      @load=${() => this.#settle(url)}
+      @error=${() => this.#settle(null)}
+    />`;
+  }
+
+  #settle(url: string | null): void {
+    this.#url = url;
+    this.#loaded = url !== null;
+    this.#host.requestUpdate();
+  }
 }
 
 function initial(word: string): string {

@@ -4,6 +4,7 @@ import type { Labels } from '../locales/en.js';
 import { localize } from '../locales/format.js';
 import { alertIcon, externalIcon, eyeIcon, eyeOffIcon } from './icons.js';
 import { safeLink } from './safe-url.js';
+import { shownMessage, shownText } from './shown-text.js';
 
 /** Stored values that the server sent along, secrets masked. */
 export type StoredValues = Readonly<Record<string, FieldValue>>;
@@ -69,7 +70,8 @@ export class SchemaForm {
   collect(fields: readonly FormField[], stored: StoredValues = {}): FieldValues {
     // The server wipes what is left out, so whatever is stored is kept unless the form says otherwise.
     const kept = Object.keys(stored).map((name) => [name, HIDDEN_VALUE] as const);
-    const values: FieldValues = Object.fromEntries(kept);
+    // Without a prototype, since a field may be called `__proto__`.
+    const values: FieldValues = Object.assign(Object.create(null), Object.fromEntries(kept));
     fields.forEach((field, index) => {
       const control = this.#control(index);
       if (!control) return;
@@ -82,7 +84,7 @@ export class SchemaForm {
 
   /** Shows a message at a field, e.g. the server's, and moves the focus there. */
   setError(fields: readonly FormField[], name: string, message: string): void {
-    this.#errors.set(name, message);
+    this.#errors.set(name, shownMessage(message));
     this.#host.requestUpdate();
     this.#control(fields.findIndex((field) => field.name === name))?.focus();
   }
@@ -95,6 +97,7 @@ export class SchemaForm {
     this.#errors.clear();
     this.#revealed.clear();
     this.dirty = false;
+    this.#host.requestUpdate();
   }
 
   #control(index: number): Control | null {
@@ -102,7 +105,7 @@ export class SchemaForm {
   }
 
   #label(field: FormField): string {
-    return localize(field.label, this.#texts.language()) || field.name;
+    return shownText(localize(field.label, this.#texts.language())).trim() || shownText(field.name);
   }
 
   #renderField(field: FormField, id: string, stored: StoredValues): TemplateResult {
@@ -155,19 +158,21 @@ export class SchemaForm {
     const { text, language } = this.#texts;
     const secret = field.type === 'secret-input';
     const kept = isStored(field, stored);
-    const initial = secret ? '' : String(stored[field.name] ?? field.default ?? '');
-    const hint = localize(field.placeholder, language()) || text('pleaseEnter');
+    const value = String(storedValue(field, stored) ?? field.default ?? '');
+    const initial = secret || value.length > MOST_IN_FIELD ? '' : value;
+    const hint = shownText(localize(field.placeholder, language())) || text('pleaseEnter');
     // A password manager must neither fill nor keep an API key; most heed one of these attributes only.
     return html`<input
       class="control"
       id=${id}
       type=${type}
       .defaultValue=${initial}
-      placeholder=${kept ? `${stored[field.name] as string} · ${text('keepSecret')}` : hint}
+      placeholder=${kept ? `${shownMessage(value)} · ${text('keepSecret')}` : hint}
       autocomplete=${secret ? 'new-password' : 'off'}
       autocapitalize="off"
       autocorrect="off"
       spellcheck="false"
+      writingsuggestions="false"
       data-1p-ignore
       data-lpignore="true"
       data-bwignore
@@ -195,7 +200,7 @@ export class SchemaForm {
   }
 
   #renderSelect(field: FormField, id: string, stored: StoredValues): TemplateResult {
-    const initial = stored[field.name] ?? field.default;
+    const initial = storedValue(field, stored) ?? field.default;
     const language = this.#texts.language();
     return html`<select
       class="control"
@@ -208,7 +213,7 @@ export class SchemaForm {
       ${field.options.map(
         ({ value, label }) =>
           html`<option value=${value} .defaultSelected=${value === initial}>
-            ${localize(label, language) || value}
+            ${shownText(localize(label, language)) || shownText(value)}
           </option>`,
       )}
     </select>`;
@@ -219,7 +224,7 @@ export class SchemaForm {
       <input
         id=${id}
         type="checkbox"
-        .defaultChecked=${Boolean(stored[field.name] ?? field.default)}
+        .defaultChecked=${Boolean(storedValue(field, stored) ?? field.default)}
         aria-describedby="${id}-help"
       />
       <bdi>${this.#label(field)}</bdi>
@@ -228,7 +233,7 @@ export class SchemaForm {
 
   #renderHelp(field: FormField, id: string): TemplateResult | typeof nothing {
     const link = safeLink(field.url);
-    const help = localize(field.help, this.#texts.language()) || (link ?? '');
+    const help = shownText(localize(field.help, this.#texts.language()) || (link ?? ''));
     if (!help) return nothing;
     const shown = link
       ? html`<a href=${link} target="_blank" rel="noopener noreferrer"
@@ -252,8 +257,18 @@ export const NAME_FIELD = '__name__';
 /** Longest name of a connection, in characters (contract 1.2). */
 export const MAX_NAME = 100;
 
+/** Longest value that is put into a field, in UTF-16 units: with a megabyte of it a browser is busy for a minute. */
+const MOST_IN_FIELD = 10_000;
+
+/** Whether a value is kept at the server unless the user types another one. */
 function isStored(field: FormField, stored: StoredValues): boolean {
-  return field.type === 'secret-input' && Boolean(stored[field.name]);
+  const value = storedValue(field, stored);
+  return field.type === 'secret-input' ? Boolean(value) : String(value).length > MOST_IN_FIELD;
+}
+
+/** A field may be called as something that every object has, e.g. `constructor`. */
+function storedValue({ name }: FormField, stored: StoredValues): FieldValue | undefined {
+  return Object.hasOwn(stored, name) ? stored[name] : undefined;
 }
 
 function valueOf(control: Control): FieldValue {

@@ -8,6 +8,7 @@ import { localize } from '../locales/format.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
 import { languageOf } from './language.js';
+import { shownMessage, shownText } from './shown-text.js';
 
 /** What is known of the data source that an element stands for. */
 export type SourceState =
@@ -78,11 +79,12 @@ export abstract class SourceElement extends DatasourceElement {
   protected refusal(action: DatasourceAction, credentialId?: string): string | null {
     if (!this.offers(action)) return this.text('readOnly');
     const { ref } = this;
-    return (ref && this.consumer.store?.refusals.of(action, ref, credentialId)) ?? null;
+    const reason = ref && this.consumer.store?.refusals.of(action, ref, credentialId);
+    return reason ? shownMessage(reason) : null;
   }
 
   /** The data source's name in the language of the page. */
   protected label(source: DatasourceAuth): string {
-    return localize(source.label, languageOf(this)) || source.name;
+    return shownText(localize(source.label, languageOf(this))).trim() || shownText(source.name);
   }
 }

@@ -1,5 +1,6 @@
 import type { DatasourceAuth } from '../api/types.js';
 import { localize } from '../locales/format.js';
+import { shownText } from './shown-text.js';
 
 /** Which data sources of a list are wanted: all, those with a connection, or those without one. */
 export type SourceFilter = '' | 'connected' | 'not-connected';
@@ -37,7 +38,8 @@ function textOf(source: DatasourceAuth, language: string, known: WeakMap<Datasou
     const { name, provider, author, label, description } = source;
     const shown = [label, description].map((one) => localize(one, language));
     const english = [label['en_US'], description['en_US']].filter((one) => one && !shown.includes(one));
-    text = fold([name, provider, author, ...shown, ...english].join('\n'));
+    // What is not shown is not searched either.
+    text = fold([name, provider, author, ...shown, ...english].map((one) => shownText(one ?? '')).join('\n'));
     known.set(source, text);
   }
   return text;

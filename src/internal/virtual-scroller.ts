@@ -1,3 +1,5 @@
+import { windowOf } from '../api/page.js';
+
 /** What scrolls a list: an element, or the window. */
 export type Scroller = HTMLElement | Window;
 
@@ -20,7 +22,7 @@ function parentOf(node: Node): Node | null {
  * @param extent how high the element is, or will be.
  */
 export function findScroller(element: HTMLElement, extent: number): Scroller {
-  const { body, documentElement, defaultView } = element.ownerDocument;
+  const { body, documentElement } = element.ownerDocument;
   for (const box of [element, ...layoutAncestorsOf(element)]) {
     if (box === documentElement || box.clientHeight >= extent) continue;
     const { display, overflowY } = getComputedStyle(box);
@@ -30,16 +32,16 @@ export function findScroller(element: HTMLElement, extent: number): Scroller {
     if (box === body && getComputedStyle(documentElement).overflowY === 'visible') continue;
     return box;
   }
-  return defaultView ?? window;
+  return windowOf(element.ownerDocument) ?? window;
 }
 
 /** The nearest thing around an element that is scrolled by something, else the window. */
 export function findScrolled(element: HTMLElement): Scroller {
-  const { documentElement, defaultView } = element.ownerDocument;
+  const { documentElement } = element.ownerDocument;
   const scrolled = [...layoutAncestorsOf(element)].find(
     (box) => box.scrollTop > 0 && box !== documentElement,
   );
-  return scrolled ?? defaultView ?? window;
+  return scrolled ?? windowOf(element.ownerDocument) ?? window;
 }
 
 /** How far a scroller is scrolled. */

@@ -1,3 +1,4 @@
+import { windowOf } from '../api/page.js';
 import { layoutAncestorsOf, type Scroller } from './virtual-scroller.js';
 
 /**
@@ -32,7 +33,7 @@ export function watchSurroundings(list: HTMLElement, scroller: Scroller, onChang
   for (const box of layoutAncestorsOf(list)) {
     if (box !== scroller) box.addEventListener('scroll', onChange, { passive: true, signal });
   }
-  list.ownerDocument.defaultView?.addEventListener('resize', onChange, { passive: true, signal });
+  windowOf(list.ownerDocument)?.addEventListener('resize', onChange, { passive: true, signal });
   return () => {
     ending.abort();
     sizes.disconnect();

@@ -11,6 +11,7 @@ export const en = {
   default: 'Default',
   connectedWorkspace: 'Connected Workspace',
   notConfigured: 'Please configure authentication',
+  showMore: 'Show more ({count} hidden)',
   noWayToConnect: 'This data source offers no way to connect that can be shown here.',
 
   connected: 'Connected',
@@ -101,12 +102,24 @@ export const en = {
 
   openingWindow: 'Opening the authorization page…',
   waitingTitle: 'Finish connecting {source} in the other window.',
+  leavingTitle: 'Going to the page on which {source} is connected…',
   windowClosedTitle: 'The window was closed. Checking whether {source} was connected…',
+  returnedTitle: 'Checking whether {source} was connected…',
   notFoundYet: 'The server does not show the connection yet. Finish in the other window, or try again.',
+  notFoundAfterReturn:
+    'The server does not show the connection yet. Check again in a moment, or cancel and connect again.',
+  notChecked: 'The server could not be asked whether {source} was connected. Try again in a moment.',
   reopenWindow: 'Reopen window',
+  goThereAgain: 'Go there again',
+  openWindow: 'Open window',
+  continueInTab: 'Continue in this tab',
+  continueHere: 'Continue here',
+  tryAgain: 'Try again',
   finished: 'I have finished',
+  pressAgain: 'This page had only just come to the front. Press again to go on.',
   authorizedNotice: '{source} is connected.',
   cancelledNotice: '{source} was not connected.',
+  takenOverNotice: 'Connecting {source} was given up here, because it goes on elsewhere.',
 
   loadingSources: 'Loading data sources…',
   listError: 'The data sources could not be loaded.',

@@ -3,13 +3,25 @@ import type { AuthorizationFlow } from '../authorization/flow.js';
 import type { AuthorizationOutcome } from '../authorization/outcome.js';
 import { Emitter } from './emitter.js';
 
+/** How an authorization ended, and what it was about. */
+export interface EndedFlow {
+  readonly outcome: AuthorizationOutcome;
+  /** The connection that was to be authorized again, if any. */
+  readonly credentialId?: string | undefined;
+  /** How many times in a row the browser has blocked the window. */
+  readonly timesBlocked?: number;
+  /** The flow, if it was ever under way; only who called for it hears of one that failed at once. */
+  readonly flow?: AuthorizationFlow | undefined;
+}
+
 /**
  * The one authorization that may be under way in a store, and how the last one of each data source ended. The server
  * ties a flow to the browser by a single cookie, so a second one would spoil the first (contract 1.5). Its listeners are
  * told when a flow begins, changes or ends.
  */
 export class FlowRegistry extends Emitter {
-  readonly #outcomes = new Map<string, AuthorizationOutcome>();
+  readonly #ended = new Map<string, EndedFlow>();
+  readonly #timesBlocked = new Map<string, number>();
   #current: AuthorizationFlow | null = null;
 
   /** The flow that is under way, if any. */
@@ -26,24 +38,35 @@ export class FlowRegistry extends Emitter {
   /** Holds a flow until it has ended. */
   hold(flow: AuthorizationFlow): void {
     this.#current = flow;
+    const began = this.current ?? undefined;
     const unsubscribe = flow.subscribe(() => this.notify());
     void flow.result.then((outcome) => {
       unsubscribe();
       if (this.#current === flow) this.#current = null;
-      this.setOutcome(flow.ref, outcome);
+      const timesBlocked = this.#countBlocked(flow.ref, outcome);
+      // One that made way for another of the same data source has nothing more to say.
+      if (this.of(flow.ref)) this.notify();
+      else this.setEnded(flow.ref, { outcome, credentialId: flow.credentialId, timesBlocked, flow: began });
     });
-    this.setOutcome(flow.ref, null);
+    this.setEnded(flow.ref, null);
   }
 
   /** How the last flow of a data source ended, until the next one begins or somebody has seen it. */
-  outcomeOf(ref: DatasourceRef): AuthorizationOutcome | null {
-    return this.#outcomes.get(datasourceId(ref)) ?? null;
+  endedOf(ref: DatasourceRef): EndedFlow | null {
+    return this.#ended.get(datasourceId(ref)) ?? null;
   }
 
-  /** @param outcome `null` forgets it. */
-  setOutcome(ref: DatasourceRef, outcome: AuthorizationOutcome | null): void {
-    if (outcome) this.#outcomes.set(datasourceId(ref), outcome);
-    else this.#outcomes.delete(datasourceId(ref));
+  /** @param ended `null` forgets it. */
+  setEnded(ref: DatasourceRef, ended: EndedFlow | null): void {
+    if (ended) this.#ended.set(datasourceId(ref), ended);
+    else this.#ended.delete(datasourceId(ref));
     this.notify();
+  }
+
+  #countBlocked(ref: DatasourceRef, outcome: AuthorizationOutcome): number {
+    const blocked = outcome.status === 'failed' && outcome.error.code === 'popup_blocked';
+    const times = blocked ? (this.#timesBlocked.get(datasourceId(ref)) ?? 0) + 1 : 0;
+    this.#timesBlocked.set(datasourceId(ref), times);
+    return times;
   }
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/query-core';
 import type { HttpOptions } from '../api/http.js';
+import type { FlowMode } from '../authorization/outcome.js';
 import type { Visibility } from '../api/types.js';
 import type { Labels } from '../locales/en.js';
 
@@ -10,6 +11,17 @@ export interface DatasourceStoreOptions extends HttpOptions {
    * One query client holds the data of one server and one user.
    */
   queryClient?: QueryClient;
+  /**
+   * How the user is sent to the provider: in a window (`popup`), with the whole page (`redirect`), or in a window where
+   * the browser is not known to open none (`auto`). Default `auto`. A redirect comes back by itself only to a host that
+   * serves our callback page; see the README.
+   */
+  flow?: 'auto' | FlowMode;
+  /**
+   * Names the account that is signed in to the server, so that a change of it while an authorization is under way is
+   * noticed. Default: the subject of the server's CSRF token, where that is a JSON web token.
+   */
+  getAccountId?: () => string | null | undefined | Promise<string | null | undefined>;
   /** Who may use connections that are added by OAuth. Default: left to the server (newer ones: `only_me`). */
   visibility?: Visibility;
   /**

@@ -1,4 +1,5 @@
 import type { DatasourceRef } from '../api/datasource-id.js';
+import { listenToDocument } from '../api/page.js';
 
 /** How a removal ended. */
 export type RemovalOutcome = 'removed' | 'undone';
@@ -91,7 +92,7 @@ export class Removals {
     const change = on ? 'addEventListener' : 'removeEventListener';
     window[change]('pagehide', this.#sendAll);
     // A phone may throw a frozen page away without another word.
-    document[change]('freeze', this.#sendAll);
+    listenToDocument(on, 'freeze', this.#sendAll);
   }
 }
 

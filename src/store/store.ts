@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/query-core';
 import { DatasourceClient, type CallOptions } from '../api/client.js';
 import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError } from '../api/errors.js';
+import { pageAddress } from '../api/page.js';
 import type {
   AuthorizationUrlInput,
   DatasourceAuth,
@@ -9,11 +10,17 @@ import type {
   Visibility,
 } from '../api/types.js';
 import { AuthorizationFlow } from '../authorization/flow.js';
+import type { FlowMode } from '../authorization/outcome.js';
+import { takeRedirect, type RedirectRecord } from '../authorization/redirect-record.js';
+import { opensNoWindows } from '../authorization/surroundings.js';
 import { findSource } from '../cache/find-source.js';
+import { forgetAnswers } from '../cache/forget-answers.js';
+import { invalidate } from '../cache/invalidation.js';
 import { datasourceKeys } from '../cache/keys.js';
 import { datasourceQueries } from '../cache/queries.js';
 import { QuerySource } from '../cache/query-source.js';
 import { en, type Labels } from '../locales/en.js';
+import { readAccount } from './account.js';
 import { FlowRegistry } from './flow-registry.js';
 import type { DatasourceStoreOptions } from './options.js';
 import { trustedOrigins } from './trusted-origins.js';
@@ -25,6 +32,10 @@ export interface AuthorizeOptions {
   credentialId?: string | undefined;
   /** Who may use the new connection. Default: the store's `visibility`. */
   visibility?: Visibility | undefined;
+  /** How the user is sent to the provider. Default: the store's `flow`. */
+  flow?: 'auto' | FlowMode | undefined;
+  /** Whether to begin although another authorization is under way, here or in another tab; that one is then given up. */
+  takeOver?: boolean | undefined;
   /** Runs after the window was opened and before the user is sent to the third party, e.g. to save the OAuth client. */
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
 }
@@ -43,6 +54,7 @@ export class DatasourceStore extends StoreWrites {
   readonly #ownsQueryClient: boolean;
   readonly #queries: ReturnType<typeof datasourceQueries>;
   readonly #sessionListeners: Set<(error: DatasourceError) => void>;
+  readonly #server: string;
   #users = 0;
 
   constructor(options: DatasourceStoreOptions = {}) {
@@ -51,12 +63,14 @@ export class DatasourceStore extends StoreWrites {
       options.onSessionExpired?.(error);
       for (const listener of [...sessionListeners]) listener(error);
     };
+    const server = absolute(options.baseUrl ?? '/console/api').replace(/\/+$/, '');
     super(
       new DatasourceClient({ ...options, onSessionExpired }),
       options.queryClient ?? new QueryClient(),
-      absolute(options.baseUrl ?? '/console/api').replace(/\/+$/, ''),
+      server,
       options.undoTime,
     );
+    this.#server = server;
     this.#sessionListeners = sessionListeners;
     this.#options = options;
     this.#ownsQueryClient = !options.queryClient;
@@ -97,27 +111,27 @@ export class DatasourceStore extends StoreWrites {
 
   /** Makes the list stale; it is read again where it is on show. */
   invalidateList(): Promise<void> {
-    return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.list });
+    return invalidate(this.queryClient, datasourceKeys.list);
   }
 
   /** Makes the legacy default list stale. @deprecated with that list. */
   invalidateDefaultList(): Promise<void> {
-    return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.defaultList });
+    return invalidate(this.queryClient, datasourceKeys.defaultList);
   }
 
   /** Makes the connections of one data source stale. */
   invalidateCredentials(ref: DatasourceRef): Promise<void> {
-    return this.queryClient.invalidateQueries({ queryKey: datasourceKeys.credentials(ref) });
+    return invalidate(this.queryClient, datasourceKeys.credentials(ref));
   }
 
   /**
-   * Begins an authorization by OAuth in a window of its own. Call it synchronously in the user's click, or the browser
-   * blocks the window. A second call for what is under way returns the same flow and brings its window to the front.
+   * Begins an authorization by OAuth. Call it synchronously in the user's click, or the browser blocks the window. A
+   * second call for what is under way returns the same flow and brings its window to the front.
    *
-   * @throws DatasourceError `flow_in_progress` when another one is under way: the server can follow only one.
+   * @throws DatasourceError `flow_in_progress` when another one is under way on this page: the server can follow only
+   *   one. One in another tab makes the flow fail with the same code.
    */
   authorize(ref: DatasourceRef, options: AuthorizeOptions = {}): AuthorizationFlow {
-    const { visibility = this.#options.visibility, prepare } = options;
     // An empty attribute means none.
     const credentialId = options.credentialId || undefined;
     const { current } = this.flows;
@@ -126,30 +140,67 @@ export class DatasourceStore extends StoreWrites {
         current.reopen();
         return current;
       }
-      const message = this.labels.flowInProgress.replace('{source}', datasourceId(current.ref));
-      throw new DatasourceError('flow_in_progress', message);
+      // Nobody on the page shows a paused one, so nobody could cancel it first.
+      if (!options.takeOver && !current.paused) {
+        const message = this.labels.flowInProgress.replace('{source}', datasourceId(current.ref));
+        throw new DatasourceError('flow_in_progress', message);
+      }
+      current.giveWay();
     }
-    const flow = new AuthorizationFlow(ref, credentialId, {
-      prepare,
-      readCredentials: (signal) => this.readCredentials(ref, { signal }),
-      getAuthorizationUrl: (signal) =>
-        this.getAuthorizationUrl(ref, credentialId ? { credentialId } : visibility ? { visibility } : {}, {
-          signal,
-        }),
-      onAuthorized: async () => {
-        if (credentialId) this.markCredential(credentialId, 'connected');
-        await this.changed(ref);
+    return this.#hold(ref, credentialId, options);
+  }
+
+  /**
+   * Goes on with the authorization for which the page went to the provider, after it came back. Elements do it by
+   * themselves when they are connected.
+   *
+   * @returns `null` when there is none.
+   */
+  resumeAuthorization(): AuthorizationFlow | null {
+    const record = this.flows.current ? null : takeRedirect(this.#server);
+    return record && this.#hold(record.ref, record.credentialId, {}, record);
+  }
+
+  #hold(
+    ref: DatasourceRef,
+    credentialId: string | undefined,
+    { visibility = this.#options.visibility, flow: mode, prepare, takeOver = false }: AuthorizeOptions,
+    resumed?: RedirectRecord,
+  ): AuthorizationFlow {
+    const input = credentialId ? { credentialId } : visibility ? { visibility } : {};
+    const flow = new AuthorizationFlow(
+      ref,
+      credentialId,
+      {
+        server: this.#server,
+        mode: modeOf(mode ?? this.#options.flow),
+        takeOver,
+        prepare,
+        readCredentials: (signal) => this.readCredentials(ref, { signal }),
+        readAccount: () => readAccount(this.#options),
+        getAuthorizationUrl: (signal) => this.getAuthorizationUrl(ref, input, { signal }),
+        onAuthorized: async () => {
+          if (credentialId) this.markCredential(credentialId, 'connected');
+          await this.changed(ref);
+        },
+        origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
+        openingText: this.labels.openingWindow,
       },
-      origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
-      openingText: this.labels.openingWindow,
-    });
+      resumed,
+    );
     this.flows.hold(flow);
+    void flow.result.then((outcome) => {
+      // What is on show belongs to somebody else.
+      if (outcome.status === 'failed' && outcome.error.code === 'account_changed')
+        void forgetAnswers(this.queryClient);
+    });
     return flow;
   }
 
-  /** Where the API is, which is trusted as the page itself is. */
+  /** Where the API is, which is trusted as the page itself is; empty when its address is none. */
   get apiOrigin(): string {
-    return new URL(this.#options.baseUrl ?? '/', document.baseURI).origin;
+    const { baseUrl = '/' } = this.#options;
+    return URL.canParse(baseUrl, pageAddress()) ? new URL(baseUrl, pageAddress()).origin : '';
   }
 
   /** Calls `listener` when the server says that the session has ended, until the returned function is called. */
@@ -166,11 +217,15 @@ export class DatasourceStore extends StoreWrites {
     if (this.#users++ === 0) {
       this.tabs.open();
       if (this.#ownsQueryClient) this.queryClient.mount();
+      this.flows.current?.remount();
+      this.resumeAuthorization();
     }
     return () => {
       if (--this.#users > 0) return;
       this.tabs.close();
       if (this.#ownsQueryClient) this.queryClient.unmount();
+      // Not when an element is only moved.
+      queueMicrotask(() => this.#users === 0 && this.flows.current?.unmount());
     };
   }
 
@@ -181,8 +236,15 @@ export class DatasourceStore extends StoreWrites {
   }
 }
 
+function modeOf(flow: 'auto' | FlowMode = 'auto'): FlowMode {
+  // Anything else, which an attribute may say, is no wish.
+  if (flow === 'popup' || flow === 'redirect') return flow;
+  return opensNoWindows() ? 'redirect' : 'popup';
+}
+
+/** One that is none stays as it is: each request says what is wrong with it. */
 function absolute(url: string): string {
-  return typeof document === 'undefined' ? url : new URL(url, document.baseURI).href;
+  return URL.canParse(url, pageAddress()) ? new URL(url, pageAddress()).href : url;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/query-core';
 import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import { isPageVisible, listenToDocument } from '../api/page.js';
 import { ChangeChannel, type Note } from '../cache/change-channel.js';
 import { invalidate } from '../cache/invalidation.js';
 import { datasourceKeys } from '../cache/keys.js';
@@ -34,7 +35,7 @@ export class TabSync {
 
   open(): void {
     this.#channel.open();
-    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#onVisibility);
+    listenToDocument(true, 'visibilitychange', this.#onVisibility);
     // What was heard last time, and not read yet.
     this.#readAfter(GATHER);
   }
@@ -43,7 +44,7 @@ export class TabSync {
     this.#channel.close();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.#onVisibility);
+    listenToDocument(false, 'visibilitychange', this.#onVisibility);
   }
 
   /** Tells the other tabs that the connections of a data source changed. */
@@ -76,7 +77,7 @@ export class TabSync {
   readonly #onVisibility = (): void => this.#readAfter(0);
 
   #readAfter(gather: number): void {
-    if (this.#timer || this.#stale.size === 0 || document.visibilityState === 'hidden') return;
+    if (this.#timer || this.#stale.size === 0 || !isPageVisible()) return;
     const wait = Math.max(gather, this.#readAt + INTERVAL - performance.now());
     if (wait > 0) this.#timer = setTimeout(this.#read, wait);
     else this.#read();

@@ -1,3 +1,4 @@
+import { pageAddress } from '../api/page.js';
 import type { DatasourceStoreOptions } from './options.js';
 
 /** The exact origins from which the server's OAuth callback page may report. */
@@ -17,7 +18,7 @@ export function trustedOrigins(
 
 function originOf(address: string): string | null {
   try {
-    return new URL(address, document.baseURI).origin;
+    return new URL(address, pageAddress()).origin;
   } catch {
     return null;
   }

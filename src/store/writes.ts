@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/query-core';
 import type { CallOptions, DatasourceClient } from '../api/client.js';
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
-import { DatasourceError, toDatasourceError, type DatasourceErrorCode } from '../api/errors.js';
+import { DatasourceError, toDatasourceError } from '../api/errors.js';
+import { own } from '../api/own.js';
 import type {
   CreateCredentialInput,
   DatasourceCredential,
@@ -11,21 +12,16 @@ import type {
 import { commitEdit, type CredentialEdit } from '../cache/credential-edit.js';
 import { findSource } from '../cache/find-source.js';
 import { invalidateAfterWrite } from '../cache/invalidation.js';
+import { Creations } from './creations.js';
 import { CredentialStatuses, type CredentialMark, type CredentialStatus } from './credential-statuses.js';
 import { Emitter } from './emitter.js';
 import { FailedChanges } from './failed-changes.js';
+import { InFlight } from './in-flight.js';
 import { PendingEdits } from './pending-edits.js';
 import { Refusals, type DatasourceAction } from './refusals.js';
 import { Removals, type RemovalOutcome } from './removals.js';
 import { TabSync } from './tab-sync.js';
-
-/** Failures after which a write may have been carried out all the same. */
-const OUTCOME_UNKNOWN: ReadonlySet<DatasourceErrorCode> = new Set([
-  'timeout',
-  'network',
-  'bad_response',
-  'aborted',
-]);
+import { isOutcomeUnknown, isOutdated } from './write-outcome.js';
 
 /** What may be done, on what: a connection, or the data source itself. */
 interface Scope {
@@ -33,11 +29,19 @@ interface Scope {
   readonly credentialId?: string | undefined;
 }
 
+/** One write. */
+interface Write extends Scope {
+  readonly ref: DatasourceRef;
+  /** Tells it from other writes of the data source; holds what is written, a secret perhaps, for as long as the request. */
+  readonly what: string;
+  readonly options: CallOptions | undefined;
+}
+
 /** The edit of one thing that was asked for last, while its answer is out. */
 interface LastEdit {
   readonly content: string;
+  readonly what: string;
   readonly answered: Promise<void>;
-  readonly done: Promise<void>;
 }
 
 /** How long a removal can be undone unless somebody says otherwise, in milliseconds. */
@@ -63,7 +67,8 @@ export class StoreWrites {
   readonly #statuses: CredentialStatuses;
   readonly #beside = new Emitter();
   readonly #undoTime: number;
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #inFlight = new InFlight();
+  readonly #creations: Creations;
   readonly #lastEdits = new Map<string, LastEdit>();
   #editCount = 0;
 
@@ -76,6 +81,7 @@ export class StoreWrites {
     this.#statuses = new CredentialStatuses(notify);
     this.refusals = new Refusals(notify);
     this.failures = new FailedChanges(notify);
+    this.#creations = new Creations(client, (...args) => this.readCredentials(...args));
     this.removals = new Removals((...args) => this.deleteCredential(...args), notify);
     this.tabs = new TabSync(server, queryClient, (mark) => this.#statuses.mark(mark));
   }
@@ -106,33 +112,15 @@ export class StoreWrites {
     return this.#statuses.of(credential);
   }
 
-  /**
-   * Adds a connection by API key. The server tells no id, so the new connection is found by comparing the list before
-   * and after; the same comparison decides when the answer got lost.
-   */
+  /** Adds a connection by API key. @throws DatasourceError */
   createCredential(
     ref: DatasourceRef,
     input: CreateCredentialInput,
-    options: CallOptions = {},
+    options?: CallOptions,
   ): Promise<DatasourceCredential> {
-    return this.#once(ref, `create ${JSON.stringify(input)}`, { action: 'connect' }, async () => {
-      const before = new Set((await this.readCredentials(ref, options)).map(({ id }) => id));
-      const created = async (sure = true): Promise<DatasourceCredential | undefined> => {
-        const added = (await this.readCredentials(ref, options)).filter(
-          ({ id, type }) => !before.has(id) && type === 'api-key',
-        );
-        // While it is not sure that ours was added, one of another name is somebody else's.
-        return (
-          added.find(({ name }) => name === input.name) ?? (sure || !input.name ? added.at(-1) : undefined)
-        );
-      };
-      try {
-        await this.client.createCredential(ref, input, options);
-      } catch (thrown) {
-        if (!outcomeUnknown(thrown) || !(await created(false).catch(() => undefined))) throw thrown;
-      }
-      // It is stored; one read that fails must not make the user store it twice.
-      const credential = await created().catch(() => created());
+    const what = `create ${JSON.stringify(input)}`;
+    return this.#once({ ref, what, action: 'connect', options }, async (call, decided) => {
+      const credential = await this.#creations.create(ref, input, call, decided);
       await this.changed(ref);
       if (credential) return credential;
       throw new DatasourceError('contract', 'The server accepted the connection but does not list it.', {
@@ -147,17 +135,13 @@ export class StoreWrites {
     input: UpdateCredentialInput,
     options?: CallOptions,
   ): Promise<void> {
-    const { credentialId } = input;
-    await this.#write(
-      ref,
-      `update ${JSON.stringify(input)}`,
-      { action: 'manage', credentialId },
-      async () => {
-        await this.client.updateCredential(ref, input, options);
-        // The server tries new values before it takes them; a name alone says nothing.
-        if (input.credentials) this.markCredential(credentialId, 'connected');
-      },
-    );
+    const { credentialId, credentials } = own(input);
+    const what = `update ${JSON.stringify(input)}`;
+    await this.#write({ ref, what, action: 'manage', credentialId, options }, async (call) => {
+      await this.client.updateCredential(ref, input, call);
+      // The server tries new values before it takes them; a name alone says nothing.
+      if (credentials) this.markCredential(credentialId, 'connected');
+    });
   }
 
   /** Renames a connection; the new name shows at once and goes away again when the server refuses. @throws DatasourceError */
@@ -167,22 +151,22 @@ export class StoreWrites {
     name: string,
     options?: CallOptions,
   ): Promise<void> {
-    return this.#edit({ ref, credentialId, change: { name } }, () =>
-      this.client.renameCredential(ref, credentialId, name, options),
+    return this.#edit({ ref, credentialId, change: { name } }, options, (call) =>
+      this.client.renameCredential(ref, credentialId, name, call),
     );
   }
 
   /** Makes a connection the default one; shows at once, as a new name does. @throws DatasourceError */
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#edit({ ref, credentialId, change: { is_default: true } }, () =>
-      this.client.setDefaultCredential(ref, credentialId, options),
+    return this.#edit({ ref, credentialId, change: { is_default: true } }, options, (call) =>
+      this.client.setDefaultCredential(ref, credentialId, call),
     );
   }
-
   /** Removes a connection at once. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write(ref, `delete ${credentialId}`, { action: 'manage', credentialId }, async () => {
-      await this.client.deleteCredential(ref, credentialId, options);
+    const what = `delete ${credentialId}`;
+    return this.#write({ ref, what, action: 'manage', credentialId, options }, async (call) => {
+      await this.client.deleteCredential(ref, credentialId, call);
       commitEdit(this.queryClient, { ref, credentialId, change: 'removed' });
     });
   }
@@ -199,15 +183,16 @@ export class StoreWrites {
 
   /** Stores the tenant's own OAuth client. @throws DatasourceError */
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
-    return this.#write(ref, `save client ${JSON.stringify(input)}`, { action: 'manage' }, () =>
-      this.client.saveOAuthClient(ref, input, options),
+    const what = `save client ${JSON.stringify(input)}`;
+    return this.#write({ ref, what, action: 'manage', options }, (call) =>
+      this.client.saveOAuthClient(ref, input, call),
     );
   }
 
   /** Forgets the tenant's own OAuth client. @throws DatasourceError */
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#write(ref, 'delete client', { action: 'manage' }, () =>
-      this.client.deleteOAuthClient(ref, options),
+    return this.#write({ ref, what: 'delete client', action: 'manage', options }, (call) =>
+      this.client.deleteOAuthClient(ref, call),
     );
   }
 
@@ -241,58 +226,61 @@ export class StoreWrites {
    * Edits of one thing, a connection's name or a source's default, are sent one after another: the server must end
    * with the last. The same edit as the last one is that one.
    */
-  #edit(edit: CredentialEdit, send: () => Promise<void>): Promise<void> {
+  #edit(
+    edit: CredentialEdit,
+    options: CallOptions | undefined,
+    send: (call: CallOptions) => Promise<void>,
+  ): Promise<void> {
     const { ref, credentialId, change } = edit;
-    const target = `${datasourceId(ref)} ${'name' in Object(change) ? credentialId : 'default'}`;
+    const target = `${datasourceId(ref)} ${Object.hasOwn(Object(change) as object, 'name') ? credentialId : 'default'}`;
     const content = JSON.stringify([credentialId, change]);
-    const before = this.#lastEdits.get(target);
-    if (before?.content === content) return before.done;
-    const drop = this.edits.add(edit);
-    const answered = before ? before.answered.then(send, send) : send();
-    const done = this.#once(
-      ref,
-      `edit ${++this.#editCount}`,
-      { action: 'manage', credentialId },
-      async () => {
-        try {
-          await answered;
-          commitEdit(this.queryClient, edit);
-        } finally {
-          if (this.#lastEdits.get(target)?.done === done) this.#lastEdits.delete(target);
-          drop();
-        }
-        await this.changed(ref);
-      },
-    );
-    this.#lastEdits.set(target, { content, answered, done });
-    return done;
-  }
-
-  #write(ref: DatasourceRef, what: string, scope: Scope, send: () => Promise<void>): Promise<void> {
-    return this.#once(ref, what, scope, async () => {
-      await send();
+    const last = this.#lastEdits.get(target);
+    const what = last?.content === content ? last.what : `edit ${++this.#editCount}`;
+    return this.#once({ ref, what, action: 'manage', credentialId, options }, async (call, decided) => {
+      const drop = this.edits.add(edit);
+      // Before whoever gave it up hears of it.
+      call.signal?.addEventListener('abort', drop);
+      const answered = last
+        ? last.answered.then(
+            () => send(call),
+            () => send(call),
+          )
+        : send(call);
+      this.#lastEdits.set(target, { content, what, answered });
+      try {
+        await answered;
+        decided();
+        commitEdit(this.queryClient, edit);
+      } finally {
+        if (this.#lastEdits.get(target)?.what === what) this.#lastEdits.delete(target);
+        drop();
+      }
       await this.changed(ref);
     });
   }
 
-  /** The key holds what is written, a secret perhaps, for as long as the request itself does. */
-  #once<T>(ref: DatasourceRef, what: string, scope: Scope, run: () => Promise<T>): Promise<T> {
-    const key = `${what} ${datasourceId(ref)}`;
-    const underWay = this.#underWay.get(key) as Promise<T> | undefined;
-    if (underWay) return underWay;
-    const started = run()
-      .catch((thrown: unknown) => {
-        this.rememberRefusal(thrown, ref, scope);
-        // Nobody waits for the answer any more, but what is on show may have changed.
-        if (outcomeUnknown(thrown)) void this.changed(ref);
-        throw thrown;
-      })
-      .finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, started);
-    return started;
+  #write(write: Write, send: (call: CallOptions) => Promise<void>): Promise<void> {
+    return this.#once(write, async (call, decided) => {
+      await send(call);
+      decided();
+      await this.changed(write.ref);
+    });
   }
-}
 
-function outcomeUnknown(thrown: unknown): boolean {
-  return OUTCOME_UNKNOWN.has(toDatasourceError(thrown).code);
+  /** @param run gets the call's options, with a signal that is aborted when nobody waits any more; see {@link InFlight}. */
+  #once<T>(write: Write, run: (call: CallOptions, decided: () => void) => Promise<T>): Promise<T> {
+    const { ref, what, credentialId } = write;
+    const { signal, keepalive } = own(write.options ?? {});
+    return this.#inFlight.once(`${what} ${datasourceId(ref)}`, signal, async (abandoned, decided) => {
+      try {
+        return await run({ signal: abandoned, keepalive }, decided);
+      } catch (thrown) {
+        this.rememberRefusal(thrown, ref, write);
+        // What is on show may have changed, and whoever may try again has to see it first.
+        if (isOutcomeUnknown(thrown)) await this.changed(ref);
+        else if (credentialId && isOutdated(thrown)) await invalidateAfterWrite(this.queryClient, ref);
+        throw thrown;
+      }
+    });
+  }
 }

@@ -158,6 +158,13 @@ export const controls = css`
     min-inline-size: 0;
   }
 
+  /* Over the letter that stands in for it; a picture without a box would never be loaded. */
+  img.loading {
+    position: absolute;
+    opacity: 0;
+    pointer-events: none;
+  }
+
   .spinner {
     inline-size: 14px;
     block-size: 14px;

@@ -241,6 +241,7 @@ describe('DatasourceClient: answers', () => {
       status: 400,
       serverCode: 'invalid_param',
       path: undefined,
+      retryAfter: undefined,
       retryable: false,
     });
   });

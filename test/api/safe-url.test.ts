@@ -20,6 +20,8 @@ describe('safeLink (F3)', () => {
     ['vbscript:x', null],
     ['blob:https://docs.example/1', null],
     ['file:///etc/passwd', null],
+    ['//evil.example/x', null],
+    ['///evil.example/x', null],
     ['ftp://docs.example/', null],
     ['mailto:a@b.example', null],
     ['https://user@docs.example/', null],

@@ -71,6 +71,20 @@ describe('readCsrfCookie', () => {
     ['csrf_token=100%', false, '100%'],
     ['csrf_token=first; csrf_token=second', false, 'first'],
   ];
+  const REJECTED: [cookies: string, secure: boolean, rejected: string | null, token: string | null][] = [
+    ['csrf_token=first; csrf_token=second', false, 'first', 'second'],
+    ['csrf_token=first; csrf_token=second', false, 'second', 'first'],
+    ['csrf_token=first; csrf_token=second', false, null, 'first'],
+    ['csrf_token=only', false, 'only', 'only'],
+    ['__Host-csrf_token=host; csrf_token=plain', true, 'host', 'plain'],
+    ['__Host-csrf_token=host; csrf_token=plain', true, 'plain', 'host'],
+    ['__Host-csrf_token=host; csrf_token=plain', false, 'plain', 'host'],
+    ['', true, 'x', null],
+  ];
+  for (const [cookies, secure, rejected, token] of REJECTED)
+    it(`${JSON.stringify(cookies)} without the rejected ${rejected} → ${token} (D2)`, () => {
+      expect(readCsrfCookie(cookies, secure, rejected)).to.equal(token);
+    });
   for (const [cookies, secure, token] of TABLE)
     it(`${secure ? 'https' : 'http'} ${JSON.stringify(cookies)} → ${token}`, () => {
       expect(readCsrfCookie(cookies, secure)).to.equal(token);
@@ -127,6 +141,23 @@ describe('session: the CSRF header', () => {
     });
     await client.listDatasources();
     expect(reads()).to.equal(2);
+    expect(refreshes()).to.equal(0);
+    expect(expired).to.be.empty;
+  });
+
+  it('of two cookies of that name the other one is sent when the first is rejected, and from then on (D2)', async () => {
+    const { server, client, expired, refreshes } = session();
+    setCookie('csrf_token=tossed');
+    document.cookie = '__Host-csrf_token=good; path=/; secure';
+    server.intercept(({ headers }) => (headers.get('X-CSRF-Token') === 'good' ? undefined : CSRF()));
+    await client.listDatasources();
+    await client.createCredential(REF, { credentials: {} });
+    document.cookie = '__Host-csrf_token=; path=/; secure; max-age=0';
+    expect(server.requests.map(({ headers }) => headers.get('X-CSRF-Token'))).to.deep.equal([
+      'tossed',
+      'good',
+      'good',
+    ]);
     expect(refreshes()).to.equal(0);
     expect(expired).to.be.empty;
   });
@@ -271,6 +302,34 @@ describe('session: renewal by cookie (D5)', () => {
     valid = false;
     await client.listDatasources();
     expect(refreshes()).to.equal(2);
+  });
+
+  for (const status of [408, 429])
+    it(`a refresh that the server puts off (${status}): the session has not ended`, async () => {
+      const { server, client, expired } = session({ refresh: () => errorAnswer(status, 'x', 'Later.') });
+      server.intercept(({ path }) => (path === LIST ? EXPIRED() : undefined));
+      expect(await failureOf(client.listDatasources())).to.include({ status, retryable: true });
+      expect(expired).to.be.empty;
+    });
+
+  it('a host’s onSessionExpired that throws does not hide what happened', async () => {
+    const { server, client } = session({
+      refresh: () => errorAnswer(401, 'unauthorized', 'x'),
+      onSessionExpired: () => {
+        throw new RangeError('the host failed');
+      },
+    });
+    server.intercept(({ path }) => (path === LIST ? EXPIRED() : undefined));
+    const heard = new Promise<string>((resolve) => {
+      const before = window.onerror;
+      window.onerror = (message) => {
+        window.onerror = before;
+        resolve(String(message));
+        return true;
+      };
+    });
+    expect(await failureOf(client.listDatasources())).to.have.property('code', 'session_expired');
+    expect(await heard).to.contain('the host failed');
   });
 
   for (const [name, answer] of [

@@ -57,6 +57,37 @@ describe('time limits (D10)', () => {
       expect(await failureOf(client.listDatasources())).to.have.property('code', 'timeout');
     });
 
+  it('a fetch of the page’s own that heeds no signal is given up, before the answer and in it', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([123])) });
+    for (const answer of [() => NEVER, () => Promise.resolve(new Response(body))]) {
+      const client = new DatasourceClient({ fetch: answer, readTimeout: 20 });
+      expect(await failureOf(client.listDatasources())).to.have.property('code', 'timeout');
+    }
+  });
+
+  for (const option of ['getAccessToken', 'getCsrfToken'] as const)
+    it(`a ${option} that never comes is given up, and nothing is sent`, async () => {
+      const server = new FakeServer();
+      const client = new DatasourceClient({
+        fetch: server.fetch,
+        readTimeout: 20,
+        writeTimeout: 20,
+        [option]: () => new Promise(() => undefined),
+      });
+      expect(await failureOf(client.listDatasources())).to.have.property('code', 'timeout');
+      expect(await failureOf(client.deleteOAuthClient(REF))).to.have.property('code', 'timeout');
+      expect(server.requests).to.be.empty;
+    });
+
+  it('a new access token that never comes is given up, for all that wait', async () => {
+    const client = clientOf(() => errorAnswer(401, 'unauthorized', 'x'), {
+      readTimeout: 20,
+      getAccessToken: ({ refresh }) => (refresh ? new Promise<string>(() => undefined) : 'old'),
+    });
+    const runs = [client.listDatasources(), client.listDefaultDatasources()].map(failureOf);
+    for (const error of await Promise.all(runs)) expect(error).to.have.property('code', 'timeout');
+  });
+
   it('a refresh that never ends is given up, and the session has not expired', async () => {
     let expired = 0;
     const server = new FakeServer();
@@ -97,6 +128,61 @@ describe('giving up (D11)', () => {
       const run = failureOf(client.listDatasources({ signal: controller.signal }));
       expect(await run).to.have.property('code', 'aborted');
     });
+
+  it('while the session is renewed, without waiting for that', async () => {
+    const controller = new AbortController();
+    const client = clientOf(() => {
+      const answer = controller.signal.aborted ? NEVER : errorAnswer(401, 'unauthorized', 'x');
+      queueMicrotask(() => controller.abort());
+      return answer;
+    });
+    expect(await failureOf(client.listDatasources({ signal: controller.signal }))).to.have.property(
+      'code',
+      'aborted',
+    );
+  });
+
+  for (const option of ['getAccessToken', 'getCsrfToken'] as const)
+    it(`while ${option} is awaited, and nothing is sent`, async () => {
+      const controller = new AbortController();
+      const server = new FakeServer();
+      const client = new DatasourceClient({
+        fetch: server.fetch,
+        [option]: () => {
+          controller.abort();
+          return new Promise(() => undefined);
+        },
+      });
+      expect(await failureOf(client.listDatasources({ signal: controller.signal }))).to.have.property(
+        'code',
+        'aborted',
+      );
+      expect(server.requests).to.be.empty;
+    });
+
+  it('leaves no listener on the signal of its caller', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    let listeners = 0;
+    let added = false;
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+      listeners++;
+      added = true;
+      addEventListener.apply(signal, args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+      listeners--;
+      removeEventListener.apply(signal, args);
+    };
+    const client = new DatasourceClient({ fetch: () => Promise.resolve(new Response('{"result":[]}')) });
+    await client.listDatasources({ signal });
+    await clientOf(() => errorAnswer(401, 'unauthorized', 'x'))
+      .listDatasources({ signal })
+      .catch(() => undefined);
+    expect(added, 'it was listened to').to.be.true;
+    expect(listeners).to.equal(0);
+  });
 
   it('while the session is renewed', async () => {
     const controller = new AbortController();

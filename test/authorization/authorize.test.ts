@@ -263,6 +263,14 @@ describe('authorizing in a real window', () => {
     });
   });
 
+  it('opens a window also when it is asked for a way that there is not', async () => {
+    const flow = await begin({ flow: 'tab' as 'popup' });
+    expect(flow.mode).to.equal('popup');
+    expect(opened).to.have.length(1);
+    await isWaiting(flow);
+    expect(sessionStorage.length, 'nothing is kept for a way back').to.equal(0);
+  });
+
   describe('a second one while the first is under way (A10)', () => {
     it('for the same connection is the first one', async () => {
       const flow = await begin();

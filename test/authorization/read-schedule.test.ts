@@ -27,7 +27,8 @@ describe('ReadSchedule', () => {
       mostAtOnce = Math.max(mostAtOnce, ++atOnce);
       if (duration) await new Promise<void>((resolve) => setTimeout(resolve, duration));
       atOnce--;
-    }, controller.signal);
+    });
+    controller.signal.addEventListener('abort', () => schedule.stop());
   });
 
   afterEach(() => {
@@ -38,7 +39,9 @@ describe('ReadSchedule', () => {
 
   const gaps = (): number[] => startedAt.slice(1).map((at, index) => at - startedAt[index]!);
 
-  it('does nothing until it is started or asked', async () => {
+  it('does nothing until it is started', async () => {
+    schedule.request();
+    schedule.request(true);
     await clock.pass(60_000);
     expect(startedAt).to.be.empty;
     expect(clock.pending).to.equal(0);
@@ -54,11 +57,59 @@ describe('ReadSchedule', () => {
     expect(Math.max(...rounded)).to.equal(10_000);
   });
 
-  it('polls at most 60 times', async () => {
+  it('polls for the 5 minutes that a server remembers a flow, and 40 times at most (H5)', async () => {
     schedule.start();
+    await clock.pass(300_000);
+    expect(startedAt.at(-1)).to.be.greaterThan(290_000);
     await clock.pass(3_600_000);
-    expect(startedAt.length).to.be.within(60, 61);
+    expect(startedAt).to.have.length(40);
     expect(clock.pending).to.equal(0);
+  });
+
+  it('reads 60 times at most, however many signs there are, and polls on for 5 minutes all the same (H5)', async () => {
+    schedule.start();
+    for (let second = 0; second < 300; second++) {
+      for (let i = 0; i < 20; i++) schedule.request();
+      await clock.pass(1_000);
+    }
+    expect(startedAt.length).to.be.within(40, 60);
+    expect(startedAt.at(-1)).to.be.greaterThan(290_000);
+    const reads = startedAt.length;
+    await clock.pass(3_600_000);
+    for (let i = 0; i < 20; i++) schedule.request();
+    await clock.pass(10_000);
+    expect(startedAt.length).to.be.at.most(60);
+    expect(startedAt.length).to.be.at.least(reads);
+  });
+
+  it('still reads on demand when there was everything else', async () => {
+    schedule.start();
+    for (let second = 0; second < 3_600; second++) {
+      schedule.request();
+      await clock.pass(1_000);
+    }
+    const reads = startedAt.length;
+    for (let i = 1; i <= 5; i++) {
+      schedule.request(true);
+      await clock.pass(1_000);
+      expect(startedAt).to.have.length(reads + i);
+    }
+  });
+
+  it('still reads on demand during a read when there was every sign already', async () => {
+    schedule.start();
+    for (let second = 0; second < 60; second++) {
+      schedule.request();
+      await clock.pass(1_000);
+    }
+    duration = 5_000;
+    schedule.request(true);
+    await clock.pass(1_000);
+    const reads = startedAt.length;
+    schedule.request(true);
+    schedule.request();
+    await clock.pass(5_000);
+    expect(startedAt).to.have.length(reads + 1);
   });
 
   it('still reads on request after the last poll', async () => {
@@ -71,9 +122,22 @@ describe('ReadSchedule', () => {
   });
 
   it('reads at once on the first request', async () => {
+    schedule.start();
     schedule.request();
     await clock.pass(0);
     expect(startedAt).to.have.length(1);
+  });
+
+  it('looks again 1, 3 and 8 seconds after a window was closed (A5)', async () => {
+    schedule.start();
+    await clock.pass(120_500);
+    const before = startedAt.length;
+    const closedAt = clock.now;
+    schedule.request(true);
+    schedule.afterClosing();
+    await clock.pass(8_500);
+    const after = startedAt.slice(before).map((at) => at - closedAt);
+    expect(after).to.include.members([0, 1_000, 3_000, 8_000]);
   });
 
   it('reads at most once a second, however often it is asked (B2)', async () => {
@@ -89,6 +153,7 @@ describe('ReadSchedule', () => {
 
   it('never reads twice at a time, and reads once more for what was asked meanwhile', async () => {
     duration = 3_000;
+    schedule.start();
     schedule.request();
     await clock.pass(100);
     for (let i = 0; i < 10; i++) schedule.request();
@@ -123,8 +188,32 @@ describe('ReadSchedule', () => {
     expect(startedAt.length).to.be.greaterThan(whileHidden + 2);
   });
 
+  it('polls on when the page is shown again, also when there was every sign already (B6)', async () => {
+    schedule.start();
+    for (let second = 0; second < 60; second++) {
+      schedule.request();
+      await clock.pass(1_000);
+    }
+    pretendVisibility('hidden');
+    await clock.pass(60_000);
+    const reads = startedAt.length;
+    expect(clock.pending).to.equal(0);
+    pretendVisibility('visible');
+    schedule.request();
+    await clock.pass(30_000);
+    expect(startedAt.length - reads).to.be.within(2, 3);
+  });
+
+  it('does not begin to poll while the page is hidden', async () => {
+    pretendVisibility('hidden');
+    schedule.start();
+    await clock.pass(60_000);
+    expect(startedAt).to.be.empty;
+  });
+
   it('reads on request while the page is hidden', async () => {
     pretendVisibility('hidden');
+    schedule.start();
     schedule.request();
     await clock.pass(0);
     expect(startedAt).to.have.length(1);
@@ -139,13 +228,42 @@ describe('ReadSchedule', () => {
       );
       const reads = startedAt.length;
       schedule.request();
+      schedule.afterClosing();
       controller.abort();
       schedule.request();
-      schedule.start();
+      schedule.request(true);
       await clock.pass(60_000);
       expect(startedAt.length).to.equal(reads);
       expect(clock.pending).to.equal(0);
     });
+
+  it('goes on when it is started again, and keeps its distance', async () => {
+    schedule.start();
+    await clock.pass(1_500);
+    schedule.stop();
+    schedule.start();
+    schedule.request();
+    await clock.pass(0);
+    expect(startedAt).to.have.length(1);
+    await clock.pass(500);
+    expect(startedAt).to.have.length(2);
+    expect(gaps()).to.deep.equal([1_000]);
+  });
+
+  it('never reads twice at a time, also when it is started again during a read', async () => {
+    duration = 30_000;
+    schedule.start();
+    await clock.pass(1_500);
+    schedule.stop();
+    schedule.start();
+    schedule.request(true);
+    await clock.pass(10_000);
+    expect(startedAt).to.have.length(1);
+    duration = 0;
+    await clock.pass(21_000);
+    expect(startedAt.length).to.be.greaterThan(1);
+    expect(mostAtOnce).to.equal(1);
+  });
 
   it('keeps all of this up in any order of events', async () => {
     await fc.assert(
@@ -153,8 +271,7 @@ describe('ReadSchedule', () => {
         fc.array(fc.tuple(fc.nat(2_500), fc.boolean(), fc.constantFrom(0, 10, 900, 4_000)), {
           maxLength: 25,
         }),
-        fc.boolean(),
-        async (steps, polling) => {
+        async (steps) => {
           const stop = new AbortController();
           const at: number[] = [];
           let running = 0;
@@ -164,8 +281,9 @@ describe('ReadSchedule', () => {
             at.push(clock.now);
             if (takes) await new Promise<void>((resolve) => setTimeout(resolve, takes));
             running--;
-          }, stop.signal);
-          if (polling) subject.start();
+          });
+          stop.signal.addEventListener('abort', () => subject.stop());
+          subject.start();
           for (const [pause, ask, time] of steps) {
             takes = time;
             if (ask) subject.request();

@@ -364,6 +364,7 @@ describe('the removal of a connection', () => {
       const page = await mountCard(LONG);
       const heard = hear(page);
       await remove(page, 'Beta');
+      await findButton(page, 'Undo');
       page.querySelector('datasource-card')!.remove();
       const again = document.createElement('datasource-card');
       again.provider = NOTION;

@@ -49,6 +49,25 @@ describe('datasource-card', () => {
   });
   afterEach(() => windows.restore());
 
+  it('moves the focus to the first connection that "Show more" brings, also when the button goes', async () => {
+    for (let count = 0; count < 250; count++) server.connect(NOTION, { is_default: false });
+    const card = await mountCard(server);
+    for (const [hidden, shown] of [
+      [150, 100],
+      [50, 200],
+    ] as const) {
+      (await findButton(card, `Show more (${hidden} hidden)`)).focus();
+      await press('Enter');
+      const row = (): Element | undefined =>
+        card.shadowRoot!.querySelectorAll('datasource-credential')[shown];
+      await until(
+        () => row() && card.shadowRoot!.activeElement === row(),
+        () => `the focus is not in row ${shown}`,
+      );
+    }
+    expect(card.shadowRoot!.querySelector('.more')).to.equal(null);
+  });
+
   describe('what it shows', () => {
     it('a skeleton with a spoken text until the list is there', async () => {
       const release = hold(server, 'GET', /list$/);

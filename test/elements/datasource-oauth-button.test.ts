@@ -343,6 +343,22 @@ describe('datasource-oauth-button', () => {
       expect(listed).to.deep.equal([id]);
     });
 
+    it('that is under way is not given up by a second click, also with an empty credential-id (A10)', async () => {
+      const page = await mountButton(
+        html`<datasource-oauth-button provider=${NOTION} credential-id=""></datasource-oauth-button>`,
+      );
+      const heard = await begin(page);
+      await click(byRole(page, 'button', 'Add OAuth'));
+      await until(
+        () => windows.last.focused === 1,
+        () => 'not brought to the front',
+      );
+      expect(windows.opened.length).to.equal(1);
+      expect(heard).to.deep.equal([
+        { type: 'datasource-authorize-start', detail: { ...SOURCE, method: 'oauth2' } },
+      ]);
+    });
+
     it('says that the server does not show it yet when the user was too fast', async () => {
       const page = await mountButton();
       const heard = await begin(page);
@@ -356,6 +372,38 @@ describe('datasource-oauth-button', () => {
         () => heard.length === 3,
         () => 'not told',
       );
+    });
+
+    it('does not say that the server shows nothing when it could not be asked', async () => {
+      const page = await mountButton();
+      await begin(page);
+      let broken = true;
+      server.intercept(() => (broken ? errorAnswer(500, 'internal', 'Down.') : undefined));
+      await finish(page);
+      await findText(page, said('notChecked', { source: 'Notion' }));
+      expect(textOf(page)).not.to.include(said('notFoundYet'));
+      broken = false;
+      await finish(page);
+      await findText(page, said('notFoundYet'));
+    });
+
+    it('speaks of no other window after the way back in the same one', async () => {
+      const record = {
+        server: new URL('/console/api', location.href).href,
+        owner: 'a1'.repeat(16),
+        ref: SOURCE,
+        before: [],
+        account: null,
+        startedAt: Date.now(),
+        returnTo: location.href,
+      };
+      sessionStorage.setItem('datasource-elements:redirect', JSON.stringify(record));
+      const page = await mountButton();
+      await findText(page, said('returnedTitle', { source: 'Notion' }));
+      await finish(page);
+      await findText(page, said('notFoundAfterReturn'));
+      await click(byRole(page, 'button', 'Cancel'));
+      await findText(page, said('cancelledNotice', { source: 'Notion' }));
     });
 
     it('is cancelled by the user once and for all', async () => {

@@ -20,6 +20,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import { megabyte } from '../support/hostile/strings.js';
 import { fill, hear, hold, kinds, mount, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, namesIn } from '../support/rows.js';
 
@@ -111,6 +112,39 @@ describe('editing a connection by API key', () => {
     expect(byLabel(dialog, 'Depth').value).to.equal('3');
     await untilFocused(NAME);
     await expectAccessible(dialog, ['light', 'dark', 'forced-colors']);
+  });
+
+  it('keeps what is too long for a field, and puts a megabyte of it into none', async () => {
+    server.credentialsOf(NOTION)[1]!.credential = { ...VALUES, workspace: megabyte('\u202eא ') };
+    const { page, dialog } = await open();
+    const field = byLabel(dialog, 'Workspace');
+    expect(field.value.length).to.equal(0);
+    expect(field.placeholder.endsWith(said('keepSecret'))).to.be.true;
+    expect((await saved(page, dialog))['workspace']).to.equal(HIDDEN);
+  });
+
+  it('knows fields that are called as what every object has', async () => {
+    const names = ['constructor', 'toString', '__proto__'];
+    const fields = names.map((name) => ({
+      name,
+      type: 'secret-input',
+      required: true,
+      label: { en_US: name },
+    }));
+    server.sources = [wireSource({ credential_schema: fields })];
+    server.connect(NOTION, { name: 'Key', type: 'api-key', credential: {} });
+    const page = await mount(server, CARD);
+    await findRow(page, 'credential-4');
+    await choose(page, 'Key', 'Edit');
+    const dialog = await findByRole(page, 'dialog', TITLE);
+    for (const name of names) {
+      expect(byLabel(dialog, name).placeholder, 'nothing to keep').to.equal(said('pleaseEnter'));
+      await fill(byLabel(dialog, name), `of ${name}`);
+    }
+    const values = await saved(page, dialog);
+    expect(
+      names.map((name) => Object.getOwnPropertyDescriptor(values, name)?.value as unknown),
+    ).to.deep.equal(names.map((name) => `of ${name}`));
   });
 
   it('sends every key: what was not touched as it is, secrets and what no field shows as “keep it”', async () => {

@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
 import { click } from '../support/driver.js';
-import { FakeServer, wireSource } from '../support/fake-server.js';
+import { errorAnswer, FakeServer, wireSource } from '../support/fake-server.js';
 import {
   allByRole,
   byLabel,
@@ -12,7 +12,18 @@ import {
   textOf,
   until,
 } from '../support/find.js';
-import { fill, hear, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
+import {
+  fill,
+  hear,
+  JINA,
+  kinds,
+  mount,
+  NOTION,
+  requestsTo,
+  said,
+  settled,
+  type Heard,
+} from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
 
 const CARD = html`<datasource-card provider=${NOTION}></datasource-card>`;
@@ -115,6 +126,105 @@ describe('how a flow ended', () => {
     } finally {
       stop();
     }
+  });
+
+  // Once: a flow that ended while no element of its data source was on the page was shown by the next one, but no event
+  // ever told of it.
+  describe('while no element of the data source was on the page', () => {
+    const OTHER = html`<datasource-card provider=${JINA}></datasource-card>`;
+
+    /** Begins, takes the panel away, and lets the flow end; something else keeps the store in use. */
+    async function endUnseen(end: () => void): Promise<{ panel: HTMLElement; heard: Heard[] }> {
+      const page = await mount(
+        server,
+        html`<div id="panel">${BUTTON}</div>
+          ${OTHER}`,
+      );
+      const heard = hear(page);
+      const panel = page.querySelector<HTMLElement>('#panel')!;
+      await click(await findButton(panel, 'Add OAuth'));
+      await until(
+        () => windows.opened[0]?.addresses.length === 1,
+        () => 'not sent',
+      );
+      const { result } = page.currentStore!.flows.current!;
+      panel.replaceChildren();
+      await settled();
+      end();
+      await result;
+      await settled();
+      expect(kinds(heard).filter((kind) => kind !== 'session-expired')).to.deep.equal(['authorize-start']);
+      return { panel, heard };
+    }
+
+    function reopen(panel: HTMLElement): void {
+      for (let count = 0; count < 2; count++) {
+        const card = document.createElement('datasource-card');
+        Object.assign(card, { provider: NOTION });
+        panel.append(card);
+      }
+    }
+
+    it('is told by the next one: a success, once', async () => {
+      const { panel, heard } = await endUnseen(() => {
+        server.connect(NOTION);
+        window.dispatchEvent(new Event('focus'));
+      });
+      const told = ['authorize-start', 'authorized', 'credential-change'];
+      for (let time = 0; time < 2; time++) {
+        reopen(panel);
+        await findByRole(panel.lastElementChild!, 'listitem');
+        await settled();
+        expect(kinds(heard)).to.deep.equal(told);
+        panel.replaceChildren();
+      }
+      expect(heard[1]!.detail).to.include({ reauthorized: false, confirmed: true });
+    });
+
+    it('is told by the next one: a failure, once', async () => {
+      const { panel, heard } = await endUnseen(() => {
+        server.intercept(() => errorAnswer(401, 'unauthorized', 'Sign in.'));
+        window.dispatchEvent(new Event('focus'));
+      });
+      reopen(panel);
+      await until(
+        () => heard.some(({ type }) => type === 'datasource-authorize-error'),
+        () => `heard only ${kinds(heard).join()}`,
+      );
+      panel.replaceChildren();
+      reopen(panel);
+      await settled();
+      expect(kinds(heard).filter((kind) => kind === 'authorize-error').length).to.equal(1);
+    });
+
+    it('is told by no element when the page’s own code asked for it, and it failed at once', async () => {
+      const page = await mount(server, CARD);
+      const heard = hear(page);
+      await findByRole(page, 'article');
+      windows.blocked = true;
+      const [organization, plugin, provider] = NOTION.split('/') as [string, string, string];
+      const flow = page.currentStore!.authorize({ pluginId: `${organization}/${plugin}`, provider });
+      expect((await flow.result).status).to.equal('failed');
+      await findText(page, 'Allow pop-ups');
+      await settled();
+      expect(kinds(heard)).to.deep.equal([]);
+    });
+
+    it('is told by nobody when the next one leaves at once', async () => {
+      const { panel, heard } = await endUnseen(() => {
+        server.connect(NOTION);
+        window.dispatchEvent(new Event('focus'));
+      });
+      reopen(panel);
+      panel.replaceChildren();
+      await settled();
+      expect(kinds(heard)).to.deep.equal(['authorize-start']);
+      reopen(panel);
+      await until(
+        () => kinds(heard).includes('authorized'),
+        () => `heard only ${kinds(heard).join()}`,
+      );
+    });
   });
 
   it('by API key is told when the page takes the button away because the list shows the connection', async () => {

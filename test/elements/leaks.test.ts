@@ -3,8 +3,17 @@ import { render, type TemplateResult } from 'lit';
 import '../../src/define.js';
 import type { DatasourceContextElement } from '../../src/index.js';
 import { click, collectGarbage, moveAway } from '../support/driver.js';
-import { FakeServer } from '../support/fake-server.js';
-import { allByRole, byRole, findButton, findByRole, findText, until, untilGone } from '../support/find.js';
+import { errorAnswer, FakeServer } from '../support/fake-server.js';
+import {
+  allByRole,
+  byRole,
+  elementsIn,
+  findButton,
+  findByRole,
+  findText,
+  until,
+  untilGone,
+} from '../support/find.js';
 import { LeakCounter } from '../support/leaks.js';
 import { hold, mount, NOTION, said, settled } from '../support/page.js';
 import { choose, openRowMenu } from '../support/rows.js';
@@ -51,6 +60,13 @@ const ELEMENTS: Record<string, [TemplateResult, (root: HTMLElement) => unknown]>
     (root) => allByRole(root, 'button', 'Save only').length === 1,
   ],
 };
+
+/** What a user may type into. */
+function fieldsIn(root: Node): HTMLInputElement[] {
+  return [...elementsIn(root)].filter(
+    (element): element is HTMLInputElement => element instanceof HTMLInputElement && element.type !== 'radio',
+  );
+}
 
 describe('what elements leave behind', () => {
   let server: FakeServer;
@@ -117,6 +133,133 @@ describe('what elements leave behind', () => {
       expect(refs.filter((ref) => ref.deref()).length).to.equal(0);
     }).timeout(30_000);
   }
+
+  /** Mounts everything, has something happen to it and takes it away, some times over; what of it is still alive. */
+  async function survivors(
+    times: number,
+    tags: readonly string[],
+    during: () => Promise<void>,
+  ): Promise<string[]> {
+    const refs: WeakRef<Element>[] = [];
+    await rounds(times, async () => {
+      render(
+        tags.map((tag) => ELEMENTS[tag]![0]),
+        place,
+      );
+      await during();
+      for (const element of elementsIn(place)) if (element.shadowRoot) refs.push(new WeakRef(element));
+    });
+    expect(refs.length, 'something was there').to.be.at.least(times);
+    return stillAlive(refs);
+  }
+
+  /** What is still alive once the browser itself has let go of everything. */
+  async function stillAlive(refs: readonly WeakRef<Element>[]): Promise<string[]> {
+    await moveAway();
+    render(html`<button>other</button>`, place);
+    place.querySelector('button')!.focus();
+    allByRole(place, 'button');
+    // Why a request was given up is an error, which remembers who was at work then.
+    server.signals.length = 0;
+    const alive = (): string[] => refs.flatMap((ref) => ref.deref()?.localName ?? []);
+    // The browser itself holds on to some of it for a while: what was in its top layer, or had the focus and was typed in.
+    for (const end = performance.now() + 15_000; alive().length > 0 && performance.now() < end;) {
+      await settled();
+      await collectGarbage();
+    }
+    return alive();
+  }
+
+  it('is no element that was taken away while it was loading', async () => {
+    const release = hold(server, 'GET', /list$/);
+    const alive = await survivors(20, Object.keys(ELEMENTS), settled);
+    release();
+    expect(alive).to.deep.equal([]);
+    expect(counter.leftovers.listeners).to.deep.equal([]);
+  }).timeout(60_000);
+
+  it('is no element that was taken away while another one goes on waiting for the same answer', async () => {
+    const release = hold(server, 'GET', /list$/);
+    const other = document.createElement('datasource-oauth-button');
+    other.provider = NOTION;
+    context.append(other);
+    const alive = await survivors(20, Object.keys(ELEMENTS), settled);
+    const { isFetching } = context.currentStore!.list().getSnapshot();
+    release();
+    expect(isFetching, 'the request was still under way').to.equal(true);
+    expect(alive).to.deep.equal([]);
+  }).timeout(60_000);
+
+  it('is no element that was taken away with an error', async () => {
+    server.intercept(() => errorAnswer(403, 'forbidden', 'Not you.'));
+    const alive = await survivors(20, Object.keys(ELEMENTS), () => findText(place, 'Not you.'));
+    expect(alive).to.deep.equal([]);
+    expect(counter.leftovers.listeners).to.deep.equal([]);
+  }).timeout(60_000);
+
+  for (const [tag, button] of [
+    ['api-key-dialog', 'Save'],
+    ['oauth-client-dialog', 'Save only'],
+  ] as const) {
+    it(`is no element that was taken away while its POST was under way: ${tag}`, async () => {
+      const release = hold(server, 'POST', /.*/);
+      const posts = (): number => server.requests.filter(({ method }) => method === 'POST').length;
+      const sendOne = async (): Promise<void> => {
+        const before = posts();
+        await until(
+          () => ELEMENTS[tag]![1](place),
+          () => 'not there',
+        );
+        for (const field of fieldsIn(place)) field.value = `x${before}`;
+        await click(await findButton(place, button));
+        await until(
+          () => posts() > before,
+          () => 'nothing was sent',
+        );
+      };
+      const alive = await survivors(5, [tag], sendOne);
+      release();
+      expect(alive).to.deep.equal([]);
+      await settled();
+      expect(counter.leftovers.listeners).to.deep.equal([]);
+    }).timeout(60_000);
+  }
+
+  it('is no row that was taken away while its POST was under way', async () => {
+    const refs: WeakRef<Element>[] = [];
+    const [credential] = server.credentialsOf(NOTION);
+    // In a function of its own: one that still runs may hold on to what it had in hand last.
+    const renameAndLeave = async (name: string): Promise<void> => {
+      const before = server.requests.length;
+      render(ELEMENTS['datasource-credential']![0], place);
+      await choose(place, credential!.name, 'Rename');
+      for (const field of fieldsIn(place)) field.value = name;
+      await click(await findButton(place, 'Save'));
+      await until(
+        () => server.requests.slice(before).some(({ method }) => method === 'POST'),
+        () => 'nothing was sent',
+      );
+      for (const element of elementsIn(place)) if (element.shadowRoot) refs.push(new WeakRef(element));
+      render(null, place);
+    };
+    for (let count = 1; count <= 5; count++) {
+      const release = hold(server, 'POST', /.*/);
+      await renameAndLeave(`Name ${count}`);
+      // The row waits for the answer, to tell of it.
+      release();
+      const { currentStore } = context;
+      await until(
+        // What the store shows is ahead of the server.
+        () =>
+          credential!.name === `Name ${count}` &&
+          JSON.stringify(currentStore!.list().getSnapshot().data).includes(`Name ${count}`),
+        () => 'not renamed',
+      );
+    }
+    expect(await stillAlive(refs)).to.deep.equal([]);
+    await settled();
+    expect(counter.leftovers.listeners).to.deep.equal([]);
+  }).timeout(60_000);
 
   it('is nothing of a menu, a dialog or a read that was under way', async () => {
     const round = async (): Promise<void> => {

@@ -264,7 +264,7 @@ describe('the callback', () => {
 
 describe('the callback page', () => {
   test('cannot be framed, runs its own script only, and leaves nothing in a cache', async () => {
-    for (const path of ['/oauth-callback', '/oauth-callback/notify.js', '/oauth-callback/page.css']) {
+    for (const path of ['/oauth-callback', '/oauth-callback/page.css']) {
       const response = await fetch(`${demo.app}${path}`);
       assert.equal(response.status, 200);
       assert.match(

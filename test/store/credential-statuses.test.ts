@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { DatasourceError } from '../../src/api/errors.js';
 import type { DatasourceCredential } from '../../src/api/types.js';
-import { CALLBACK_CHANNEL } from '../../src/authorization/signals.js';
+import { CALLBACK_CHANNEL } from '../../src/authorization/callback-report.js';
 import type { CredentialStatus } from '../../src/store/credential-statuses.js';
 import { createDatasourceStore, type DatasourceStore } from '../../src/store/store.js';
 import { Clock, pretendFocus } from '../authorization/support/clock.js';

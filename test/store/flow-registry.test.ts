@@ -23,8 +23,12 @@ describe('FlowRegistry', () => {
     window.open = open;
   });
 
-  function begin(ref = NOTION): AuthorizationFlow {
-    const flow = new AuthorizationFlow(ref, undefined, {
+  function begin(ref = NOTION, credentialId?: string): AuthorizationFlow {
+    const flow = new AuthorizationFlow(ref, credentialId, {
+      server: 'https://console.example/console/api',
+      mode: 'popup',
+      takeOver: false,
+      readAccount: () => Promise.resolve(null),
       readCredentials: () => new Promise(() => undefined),
       getAuthorizationUrl: () => new Promise(() => undefined),
       onAuthorized: () => Promise.resolve(),
@@ -58,16 +62,16 @@ describe('FlowRegistry', () => {
 
   it('remembers how the last flow of a data source ended, until the next one or until it is told to forget', async () => {
     const registry = new FlowRegistry();
-    for (const forget of [() => registry.hold(begin()), () => registry.setOutcome(NOTION, null)]) {
+    for (const forget of [() => registry.hold(begin()), () => registry.setEnded(NOTION, null)]) {
       const flow = begin();
       registry.hold(flow);
       flow.cancel();
       const outcome = await flow.result;
       await Promise.resolve();
-      expect(registry.outcomeOf({ ...NOTION })).to.equal(outcome);
-      expect(registry.outcomeOf(OTHER)).to.equal(null);
+      expect(registry.endedOf({ ...NOTION })?.outcome).to.equal(outcome);
+      expect(registry.endedOf(OTHER)).to.equal(null);
       forget();
-      expect(registry.outcomeOf(NOTION)).to.equal(null);
+      expect(registry.endedOf(NOTION)).to.equal(null);
     }
   });
 
@@ -112,5 +116,46 @@ describe('FlowRegistry', () => {
     await former.result;
     await Promise.resolve();
     expect(registry.current).to.equal(present);
+  });
+
+  it('counts how often in a row the browser blocked the window, for each data source', async () => {
+    const registry = new FlowRegistry();
+    const end = async (ref = NOTION, isBlocked = true): Promise<number | undefined> => {
+      blocked = isBlocked;
+      const flow = begin(ref);
+      registry.hold(flow);
+      flow.cancel();
+      await flow.result;
+      await Promise.resolve();
+      return registry.endedOf(ref)?.timesBlocked;
+    };
+    expect(await end()).to.equal(1);
+    expect(await end()).to.equal(2);
+    expect(await end(OTHER)).to.equal(1);
+    expect(await end(NOTION, false)).to.equal(0);
+    expect(await end()).to.equal(1);
+  });
+
+  it('remembers which connection the last flow was about', async () => {
+    const registry = new FlowRegistry();
+    const flow = begin(NOTION, 'c1');
+    registry.hold(flow);
+    flow.cancel();
+    await flow.result;
+    await Promise.resolve();
+    expect(registry.endedOf(NOTION)?.credentialId).to.equal('c1');
+  });
+
+  it('the end of a former flow of the same data source is not told while the present one is under way', async () => {
+    const registry = new FlowRegistry();
+    const former = begin();
+    registry.hold(former);
+    former.cancel();
+    const present = begin();
+    registry.hold(present);
+    await former.result;
+    await Promise.resolve();
+    expect(registry.of(NOTION) === present).to.be.true;
+    expect(registry.endedOf(NOTION) === null).to.be.true;
   });
 });

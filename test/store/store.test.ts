@@ -127,4 +127,16 @@ describe('DatasourceStore', () => {
     it(`the API of ${baseUrl} is at ${origin}`, () => {
       expect(createDatasourceStore(baseUrl === undefined ? {} : { baseUrl }).apiOrigin).to.equal(origin);
     });
+
+  for (const baseUrl of ['http://', 'https://:80', 'https://['])
+    it(`an address that is none (${baseUrl}) is an error of each request, and none of the store’s own`, async () => {
+      const store = createDatasourceStore({ baseUrl });
+      expect(store.apiOrigin).to.equal('');
+      const list = store.list();
+      const stop = list.subscribe(() => undefined);
+      await waitUntil(() => list.getSnapshot().error);
+      expect(list.getSnapshot().error).to.have.property('code', 'config');
+      stop();
+      store.queryClient.clear();
+    });
 });

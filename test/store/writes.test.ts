@@ -226,17 +226,190 @@ describe('the writes of a store', () => {
       expect(posts()).to.be.empty;
     });
 
-    it('is given up: aborted, and the lists are read again, for it may have been carried out', async () => {
-      const controller = new AbortController();
-      server.intercept((request) => {
-        if (!isCreate(request)) return undefined;
-        queueMicrotask(() => controller.abort());
-        return new Promise<Response>(() => undefined);
+    describe('given up by its caller', () => {
+      const INPUT = { credentials: { integration_secret: 'sk-canary' } };
+
+      /** A post that the server stores or not, and does not answer before its caller gives up. */
+      async function giveUp(stored: boolean): Promise<void> {
+        server.intercept((request) => {
+          if (!isCreate(request) || posts().length > 1) return undefined;
+          if (stored) server.connect(ID, { type: 'api-key', name: 'API KEY 1' });
+          return new Promise<Response>(() => undefined);
+        });
+        const controller = new AbortController();
+        const run = store.createCredential(NOTION, INPUT, { signal: controller.signal });
+        await waitUntil(() => posts().length === 1, 'it is posted');
+        controller.abort();
+        expect(await failureOf(run)).to.have.property('code', 'aborted');
+        expect(server.signals[server.requests.findIndex(isCreate)]!.aborted).to.be.true;
+      }
+
+      it('before it is sent: it never is', async () => {
+        const controller = new AbortController();
+        server.intercept(({ method }) => {
+          if (method === 'GET') controller.abort();
+          return undefined;
+        });
+        const run = store.createCredential(NOTION, INPUT, { signal: controller.signal });
+        expect(await failureOf(run)).to.have.property('code', 'aborted');
+        expect(posts()).to.be.empty;
       });
-      const run = store.createCredential(NOTION, { credentials: {} }, { signal: controller.signal });
-      expect(await failureOf(run)).to.have.property('code', 'aborted');
-      expect(stale()).to.deep.equal(ALL);
+
+      for (const stored of [true, false])
+        it(`once it is sent: the lists are read again, for it may have been carried out (${stored})`, async () => {
+          await giveUp(stored);
+          await waitUntil(() => stale().length === ALL.length, 'the lists are stale');
+        });
+
+      it('asked for again, as after a remount, is the one that the list shows by then (D13)', async () => {
+        await giveUp(true);
+        expect(await store.createCredential(NOTION, structuredClone(INPUT))).to.have.property(
+          'name',
+          'API KEY 1',
+        );
+        expect(posts()).to.have.length(1);
+        expect(server.credentialsOf(ID)).to.have.length(1);
+      });
+
+      it('asked for again once all about it is over is that one, too, and the same once more is another', async () => {
+        await giveUp(true);
+        await waitUntil(() => stale().length === ALL.length, 'the lists are stale');
+        await store.createCredential(NOTION, structuredClone(INPUT));
+        expect(posts()).to.have.length(1);
+        server.intercept((request) => {
+          if (isCreate(request)) server.connect(ID, { type: 'api-key', name: 'API KEY 2' });
+          return isCreate(request) ? json({ result: 'success' }) : undefined;
+        });
+        expect(await store.createCredential(NOTION, structuredClone(INPUT))).to.have.property(
+          'name',
+          'API KEY 2',
+        );
+        expect(posts()).to.have.length(2);
+      });
+
+      it('asked for again is sent again when the list does not show it', async () => {
+        await giveUp(false);
+        expect(await store.createCredential(NOTION, structuredClone(INPUT))).to.have.property(
+          'name',
+          'API KEY 1',
+        );
+        expect(posts()).to.have.length(2);
+        expect(server.credentialsOf(ID)).to.have.length(1);
+      });
+
+      it('once the server has stored it: its caller is told so all the same', async () => {
+        const controller = new AbortController();
+        let stored = false;
+        server.intercept((request) => {
+          if (stored && request.method === 'GET') controller.abort();
+          stored ||= isCreate(request);
+          return undefined;
+        });
+        const created = await store.createCredential(NOTION, INPUT, { signal: controller.signal });
+        expect(created).to.have.property('name', 'API KEY 1');
+        expect(controller.signal.aborted).to.be.true;
+      });
     });
+
+    describe('whose answer is lost, and the list cannot be read either', () => {
+      const INPUT = { credentials: { integration_secret: 'sk-canary' }, name: '' };
+      /** A post that is stored, with no answer and no list, until the server is back. */
+      async function lose(): Promise<void> {
+        let lost = true;
+        server.intercept((request) => {
+          if (isCreate(request) && posts().length === 1)
+            server.connect(ID, { type: 'api-key', name: 'API KEY 1' });
+          return lost && posts().length ? Promise.reject(new TypeError('reset')) : undefined;
+        });
+        await failureOf(store.createCredential(NOTION, INPUT));
+        // Without the list nothing is sent blindly.
+        await failureOf(store.createCredential(NOTION, structuredClone(INPUT)));
+        expect(posts()).to.have.length(1);
+        lost = false;
+      }
+
+      it('tried again, the list is read first, and nothing is stored twice (D13)', async () => {
+        await lose();
+        expect(await store.createCredential(NOTION, structuredClone(INPUT))).to.have.property(
+          'name',
+          'API KEY 1',
+        );
+        expect(posts()).to.have.length(1);
+        expect(server.credentialsOf(ID)).to.have.length(1);
+      });
+
+      it('another key is another connection', async () => {
+        await lose();
+        await store.createCredential(NOTION, { credentials: { integration_secret: 'other' }, name: '' });
+        expect(posts()).to.have.length(2);
+      });
+
+      it('tried again after another key was stored is sent, and not taken for that one', async () => {
+        let lost = true;
+        server.intercept((request) => {
+          return lost && isCreate(request) ? Promise.reject(new TypeError('offline')) : undefined;
+        });
+        await failureOf(store.createCredential(NOTION, INPUT));
+        lost = false;
+        const other = await store.createCredential(NOTION, {
+          credentials: { integration_secret: 'other' },
+          name: '',
+        });
+        const mine = await store.createCredential(NOTION, structuredClone(INPUT));
+        expect(mine.id).not.to.equal(other.id);
+        expect(posts().map(({ body }) => body)).to.deep.equal([
+          posts()[0]!.body,
+          posts()[1]!.body,
+          posts()[0]!.body,
+        ]);
+        expect(server.credentialsOf(ID)).to.have.length(2);
+      });
+
+      it('the same once more, after it was found, is another request', async () => {
+        await lose();
+        await store.createCredential(NOTION, structuredClone(INPUT));
+        await store.createCredential(NOTION, structuredClone(INPUT));
+        expect(posts()).to.have.length(2);
+      });
+    });
+
+    it('50 callers of whom 49 give up: one request, and the last one gets the answer', async () => {
+      const controllers = Array.from({ length: 50 }, () => new AbortController());
+      server.intercept((request) => {
+        // Before the server has answered.
+        if (isCreate(request)) for (const controller of controllers.slice(0, 49)) controller.abort();
+        return undefined;
+      });
+      const runs = controllers.map(({ signal }) =>
+        store.createCredential(NOTION, { credentials: {} }, { signal }).catch((thrown: unknown) => thrown),
+      );
+      const results = (await Promise.all(runs)) as { code?: string; name?: string }[];
+      expect(results.pop()).to.have.property('name', 'API KEY 1');
+      expect(results.every(({ code }) => code === 'aborted')).to.be.true;
+      expect(posts()).to.have.length(1);
+    });
+
+    for (const [how, answer] of [
+      ['a time-out', () => new Promise<Response>(() => undefined)],
+      ['a lost connection', () => Promise.reject(new TypeError('reset'))],
+      ['an answer that is cut off', () => new Response('{"resu')],
+      ['a gateway that got no answer', () => new Response('<p>', { status: 502 })],
+    ] as const)
+      for (const stored of [true, false])
+        it(`${how}: the list is read, and ${stored ? 'shows it: a success' : 'does not show it: the error'} (D13)`, async () => {
+          const quick = createDatasourceStore({ fetch: server.fetch, writeTimeout: 50 });
+          server.intercept((request) => {
+            if (!isCreate(request)) return undefined;
+            if (stored) server.connect(ID, { type: 'api-key', name: 'Mine' });
+            return answer();
+          });
+          const run = quick.createCredential(NOTION, { credentials: {}, name: 'Mine' });
+          if (stored) expect(await run).to.have.property('name', 'Mine');
+          else expect((await failureOf(run)).retryable).to.be.true;
+          const order = server.requests.map(({ method }) => method);
+          expect(order.indexOf('GET', order.indexOf('POST')), 'read after the post').to.be.greaterThan(0);
+          expect(posts()).to.have.length(1);
+        });
 
     it('leaves nothing of what was posted in the cache', async () => {
       await store.createCredential(NOTION, { credentials: { integration_secret: 'sk-canary' }, name: 'x' });
@@ -325,6 +498,85 @@ describe('the writes of a store', () => {
         expect(stale()).to.deep.equal(ALL);
         expect(server.requests, 'a write is never sent twice by itself').to.have.length(1);
       });
+    });
+
+  describe('of what somebody else changed in the meantime (D14)', () => {
+    const answer = (path: string, status: number, message: string): void =>
+      server.intercept((request) =>
+        request.method === 'POST' && request.path.endsWith(path)
+          ? errorAnswer(status, 'x', message)
+          : undefined,
+      );
+
+    for (const status of [404, 410])
+      it(`a removal that gets a ${status} is done: the connection is gone from what is on show`, async () => {
+        const { id } = server.connect(ID, { name: 'Old' });
+        const source = store.credentials(NOTION);
+        const stop = source.subscribe(() => undefined);
+        await source.refetch();
+        server.credentialsOf(ID).length = 0;
+        answer('/delete', status, 'Not found.');
+        await store.deleteCredential(NOTION, id);
+        expect(source.getSnapshot().data).to.deep.equal([]);
+        stop();
+      });
+
+    it('two removals of one connection are both done', async () => {
+      const { id } = server.connect(ID);
+      const other = createDatasourceStore({ fetch: server.fetch });
+      await Promise.all([store.deleteCredential(NOTION, id), other.deleteCredential(NOTION, id)]);
+      expect(server.credentialsOf(ID)).to.be.empty;
+    });
+
+    const CHANGES: Record<string, [path: string, run: (id: string) => Promise<unknown>]> = {
+      rename: ['/update-name', (id) => store.renameCredential(NOTION, id, 'New')],
+      update: [
+        '/update',
+        (id) => store.updateCredential(NOTION, { credentialId: id, credentials: { a: 'b' } }),
+      ],
+      'set default': ['/default', (id) => store.setDefaultCredential(NOTION, id)],
+    };
+    for (const [name, [path, run]] of Object.entries(CHANGES))
+      for (const [status, message] of [
+        [404, 'Gone.'],
+        [409, 'Conflict.'],
+        [400, 'provider not found'],
+        [400, 'Datasource provider not found'],
+        [400, 'Authorization name is already exists'],
+      ] as const)
+        it(`${name} that gets ${status} “${message}”: the error, and the list is read before it is given out`, async () => {
+          const { id } = server.connect(ID, { name: 'Old' });
+          const source = store.credentials(NOTION);
+          const stop = source.subscribe(() => undefined);
+          await source.refetch();
+          server.credentialsOf(ID)[0]!.name = 'By somebody else';
+          answer(path, status, message);
+          expect(await failureOf(run(id))).to.include({ status, message });
+          expect(source.getSnapshot().data!.map((credential) => credential.name)).to.deep.equal([
+            'By somebody else',
+          ]);
+          stop();
+        });
+  });
+
+  for (const [how, answer] of [
+    ['a lost connection', () => Promise.reject(new TypeError('reset'))],
+    ['an answer that is cut off', () => new Response('{"resu')],
+    ['a gateway that got no answer', () => new Response('<p>', { status: 502 })],
+  ] as const)
+    it(`${how}: what is on show is read before the error is given out (D13)`, async () => {
+      const { id } = server.connect(ID, { name: 'Old' });
+      const source = store.credentials(NOTION);
+      const stop = source.subscribe(() => undefined);
+      await source.refetch();
+      server.intercept(({ path }) => {
+        if (!path.endsWith('/update-name')) return undefined;
+        server.credentialsOf(ID)[0]!.name = 'New';
+        return answer();
+      });
+      await failureOf(store.renameCredential(NOTION, id, 'New'));
+      expect(source.getSnapshot().data!.map(({ name }) => name)).to.deep.equal(['New']);
+      stop();
     });
 
   it('is over only when what is on show was read again', async () => {

@@ -12,16 +12,15 @@ const HEADERS = {
   'cache-control': 'no-store',
 } as const;
 
-/** Where the user lands after a successful authorization (contract 1.2, operation 12, and 3.4). */
+/**
+ * Where the user lands after a successful authorization (contract 1.2, operation 12, and 3.4). Its script is the
+ * package's own and comes with the demo's pages.
+ */
 export function callbackPage(): Hono {
   const page = asset('page.html');
-  const script = asset('notify.js');
   const style = asset('page.css');
   const routes = new Hono();
   routes.get('/', (c) => c.body(page, 200, { ...HEADERS, 'content-type': 'text/html; charset=utf-8' }));
-  routes.get('/notify.js', (c) =>
-    c.body(script, 200, { ...HEADERS, 'content-type': 'text/javascript; charset=utf-8' }),
-  );
   routes.get('/page.css', (c) =>
     c.body(style, 200, { ...HEADERS, 'content-type': 'text/css; charset=utf-8' }),
   );

@@ -8,10 +8,15 @@ export interface TokenClaims {
   expiresAt: number;
 }
 
-/** Signs a short-lived token; nothing of it is stored, so every copy of the backend can check it. */
+const HEADER = encode({ alg: 'HS256', typ: 'JWT' });
+
+/**
+ * Signs a short-lived JSON web token, as a Dify console does; nothing of it is stored, so every copy of the backend can
+ * check it.
+ */
 export function signToken(claims: TokenClaims, key: Buffer): string {
-  const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
-  return `${payload}.${signature(payload, key)}`;
+  const signed = `${HEADER}.${encode({ ...claims, sub: claims.userId, exp: claims.expiresAt })}`;
+  return `${signed}.${signature(signed, key)}`;
 }
 
 /** The claims of a token of this kind that this server signed, expired or not. */
@@ -20,8 +25,8 @@ export function readToken(
   kind: TokenClaims['kind'],
   key: Buffer,
 ): TokenClaims | undefined {
-  const [payload = '', given = ''] = (token ?? '').split('.');
-  if (payload === '' || !sameText(signature(payload, key), given)) return undefined;
+  const [header = '', payload = '', given = ''] = (token ?? '').split('.');
+  if (payload === '' || !sameText(signature(`${header}.${payload}`, key), given)) return undefined;
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as TokenClaims;
   return claims.kind === kind ? claims : undefined;
 }
@@ -30,6 +35,10 @@ export function readToken(
 export function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 function signature(payload: string, key: Buffer): string {

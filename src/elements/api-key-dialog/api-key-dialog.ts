@@ -17,6 +17,7 @@ import { dialogFrameStyles, dialogStyles } from '../../internal/dialog.styles.js
 import { lockIcon } from '../../internal/icons.js';
 import { spinner } from '../../internal/notice.js';
 import { NAME_FIELD, type StoredValues } from '../../internal/schema-form.js';
+import { MOST_SHOWN } from '../../internal/shown-text.js';
 import { speakerOf } from '../../internal/speaker.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -179,5 +180,6 @@ export class ApiKeyDialogElement extends DialogElement {
 
 /** What the form starts with: the connection's name and its values, secrets masked. */
 function stored(credential: DatasourceCredential | undefined): StoredValues {
-  return credential ? { ...credential.credential, [NAME_FIELD]: credential.name } : {};
+  // One that is cut is too long to be saved, and the user is told so.
+  return credential ? { ...credential.credential, [NAME_FIELD]: credential.name.slice(0, MOST_SHOWN) } : {};
 }

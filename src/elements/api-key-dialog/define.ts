@@ -1,3 +1,4 @@
+import { isFree } from '../../internal/registration.js';
 import { ApiKeyDialogElement } from './api-key-dialog.js';
 
 export * from './index.js';
@@ -8,4 +9,5 @@ declare global {
   }
 }
 
-if (!customElements.get('api-key-dialog')) customElements.define('api-key-dialog', ApiKeyDialogElement);
+if (isFree(customElements, 'api-key-dialog', ApiKeyDialogElement))
+  customElements.define('api-key-dialog', ApiKeyDialogElement);

@@ -1,5 +1,7 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
+import { BaseElement } from '../../internal/base-element.js';
+import { offersApiKey } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderNotice, renderReason } from '../../internal/notice.js';
 import { SourceElement } from '../../internal/source-element.js';
@@ -19,10 +21,7 @@ import { tokens } from '../../theme/tokens.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The dialog was closed during the saving.
  */
 export class DatasourceApiKeyButtonElement extends SourceElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+  static override shadowRootOptions = BaseElement.delegatingFocus;
 
   static override styles = [
     tokens,
@@ -49,13 +48,14 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
   readonly #dialogs = new DialogSlot(this);
 
   protected override render() {
-    const { status, ...rest } = this.sourceState;
-    const offered = 'source' in rest && rest.source.credential_schema.length > 0;
+    const state = this.sourceState;
+    const source = state.status === 'ready' ? state.source : null;
+    const offered = source !== null && offersApiKey(source);
     const problem =
-      'error' in rest
-        ? rest.error.message
-        : 'source' in rest && !offered
-          ? this.text('noApiKey', { source: this.label(rest.source) })
+      state.status === 'error'
+        ? state.error.message
+        : source && !offered
+          ? this.text('noApiKey', { source: this.label(source) })
           : null;
     const refusal = offered ? this.refusal('connect') : null;
     return html`<button
@@ -65,7 +65,7 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
         ?disabled=${this.disabled || !offered}
         aria-disabled=${refusal ? 'true' : nothing}
         aria-describedby=${refusal ? 'reason' : nothing}
-        aria-busy=${status === 'loading' ? 'true' : nothing}
+        aria-busy=${state.status === 'loading' ? 'true' : nothing}
         @click=${refusal ? null : this.#onClick}
       >
         <slot>${this.text('addApiKey')}</slot>

@@ -1,4 +1,5 @@
 import '../api-key-dialog/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceApiKeyButtonElement } from './datasource-api-key-button.js';
 
 export * from './index.js';
@@ -9,5 +10,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-api-key-button'))
+if (isFree(customElements, 'datasource-api-key-button', DatasourceApiKeyButtonElement))
   customElements.define('datasource-api-key-button', DatasourceApiKeyButtonElement);

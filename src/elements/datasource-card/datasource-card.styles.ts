@@ -20,7 +20,15 @@ export const datasourceCardStyles = css`
     font-size: 15px;
     font-weight: 600;
     line-height: 22px;
+  }
+
+  h3 bdi,
+  .origin {
+    display: -webkit-box;
+    overflow: hidden;
     overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
   }
 
   .origin {
@@ -77,5 +85,10 @@ export const datasourceCardStyles = css`
 
   .card > .notice {
     align-items: center;
+  }
+
+  .more {
+    inline-size: 100%;
+    margin-block-start: 8px;
   }
 `;

@@ -3,6 +3,7 @@ import { query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { ActivationGuard } from '../../internal/activation-guard.js';
 import { inOrder } from '../../internal/credential-order.js';
 import { cardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
@@ -11,16 +12,20 @@ import { DialogSlot } from '../../internal/dialog-slot.js';
 import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
+import { formatNumber } from '../../internal/format-number.js';
 import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import { renderNotice } from '../../internal/notice.js';
-import { renderPicture } from '../../internal/picture.js';
-import { safeImage } from '../../internal/safe-url.js';
+import { Picture } from '../../internal/picture.js';
+import { shownText } from '../../internal/shown-text.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { placePopover } from '../../internal/place-popover.js';
 import { datasourceCardStyles } from './datasource-card.styles.js';
+
+/** How many connections are shown at first, and how many more by each press of "Show more". */
+const ROWS = 100;
 
 /**
  * One data source: icon, name, its connections, and "Configure" with the ways to add one.
@@ -32,6 +37,7 @@ import { datasourceCardStyles } from './datasource-card.styles.js';
  * @csspart configure - The "Configure" button.
  * @csspart menu - What "Configure" opens.
  * @csspart connections - The connections.
+ * @csspart more - The button that shows more of very many connections.
  * @csspart empty - Shown while there are none.
  * @csspart status - What is shown while the user authorizes in another window, and after a failure.
  * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before a flow or a save begins; cancelable.
@@ -44,12 +50,14 @@ export class DatasourceCardElement extends SourceElement {
   static override styles = [tokens, controls, flowStatusStyles, cardStyles, datasourceCardStyles];
 
   @state() private menuOpen = false;
-  @state() private brokenIcon: string | null = null;
+  @state() private mostRows = ROWS;
 
   @query('#configure') private readonly configureButton!: HTMLButtonElement | null;
   @query('#menu') private readonly menu!: HTMLElement | null;
 
+  readonly #icon = new Picture(this, 'icon');
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+  readonly #guard = new ActivationGuard(this);
   /** Outside the menu, which would take them away when it closes, and outside the rows, which move. */
   readonly #dialogs = new DialogSlot(this, ({ credentialId }) => this.#focusRow(credentialId));
   /** What had the focus before an update, and where it stood if it is a row. */
@@ -101,8 +109,10 @@ export class DatasourceCardElement extends SourceElement {
     return this.shadowRoot?.activeElement ?? null;
   }
 
-  #rows(): HTMLElement[] {
-    return this.hasUpdated ? [...this.renderRoot.querySelectorAll<HTMLElement>('datasource-credential')] : [];
+  #rows(): SourceElement[] {
+    return this.hasUpdated
+      ? [...this.renderRoot.querySelectorAll<SourceElement>('datasource-credential')]
+      : [];
   }
 
   protected override render() {
@@ -125,19 +135,20 @@ export class DatasourceCardElement extends SourceElement {
     }
     const { source } = state;
     return html`<article class="card" part="card" aria-labelledby="title">
-      ${this.#renderHeader(source)} ${this.#renderConnections(source)}
-      ${renderFlowStatus(this.#flows, this.label(source), this.text)} ${this.#dialogs.render()}
+      ${this.#renderHeader(source)} ${this.#renderConnections(source)} ${this.#guard.render(this.text)}
+      ${renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)} ${this.#dialogs.render()}
     </article>`;
   }
 
   #renderHeader(source: DatasourceAuth): TemplateResult {
     const label = this.label(source);
     return html`<header>
-      ${this.#renderIcon(source, label)}
+      ${this.#icon.render(source.icon, this.consumer.store?.apiOrigin, label)}
       <div class="names">
         <h3 id="title" part="title"><bdi>${label}</bdi></h3>
         <p class="origin">
-          <bdi>${source.author}</bdi> <span aria-hidden="true">/</span> <bdi>${source.name}</bdi>
+          <bdi>${shownText(source.author)}</bdi> <span aria-hidden="true">/</span>
+          <bdi>${shownText(source.name)}</bdi>
         </p>
       </div>
       ${this.#waysOf(source).length > 0 ? this.#renderConfigure(source, label) : nothing}
@@ -169,11 +180,6 @@ export class DatasourceCardElement extends SourceElement {
       >
         ${this.menuOpen ? this.#renderMenu(source) : nothing}
       </div>`;
-  }
-
-  #renderIcon({ icon }: DatasourceAuth, label: string): TemplateResult {
-    const url = safeImage(icon, this.consumer.store?.apiOrigin ?? location.origin);
-    return renderPicture('icon', url === this.brokenIcon ? null : url, label, () => (this.brokenIcon = url));
   }
 
   /** What "Configure" offers here; `none` stands for a source that offers nothing. */
@@ -222,14 +228,15 @@ export class DatasourceCardElement extends SourceElement {
   }
 
   #renderConnections({ credentials_list: credentials }: DatasourceAuth): TemplateResult {
-    const { pluginId, provider, source, readOnly, allow } = this;
+    const { pluginId, provider, source, readOnly, allow, mostRows } = this;
+    const hidden = credentials.length - mostRows;
     return html`<p class="divider" id="connections">${this.text('connectedWorkspace')}</p>
       ${
         credentials.length === 0
           ? html`<p class="empty" part="empty">${this.text('notConfigured')}</p>`
           : html`<ul part="connections" aria-labelledby="connections">
               ${repeat(
-                inOrder(credentials, languageOf(this)),
+                inOrder(credentials, languageOf(this)).slice(0, mostRows),
                 ({ id }) => id,
                 ({ id }) =>
                   html`<li>
@@ -246,6 +253,13 @@ export class DatasourceCardElement extends SourceElement {
                   </li>`,
               )}
             </ul>`
+      }
+      ${
+        hidden > 0
+          ? html`<button type="button" part="more" class="more" @click=${this.#showMore}>
+              ${this.text('showMore', { count: formatNumber(hidden, languageOf(this)) })}
+            </button>`
+          : nothing
       }`;
   }
 
@@ -286,6 +300,16 @@ export class DatasourceCardElement extends SourceElement {
 
   readonly #place = (): void => {
     if (this.menu && this.configureButton) placePopover(this.menu, this.configureButton);
+  };
+
+  /** The button goes away with the last of them; what came is where the user goes on. */
+  readonly #showMore = async (): Promise<void> => {
+    const first = this.mostRows;
+    this.mostRows += ROWS;
+    await this.updateComplete;
+    const row = this.#rows()[first];
+    await row?.updateComplete;
+    row?.focus();
   };
 
   readonly #closeMenu = (): void => {

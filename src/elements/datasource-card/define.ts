@@ -3,6 +3,7 @@ import '../datasource-api-key-button/define.js';
 import '../datasource-credential/define.js';
 import '../datasource-oauth-button/define.js';
 import '../oauth-client-dialog/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceCardElement } from './datasource-card.js';
 
 export * from './index.js';
@@ -13,4 +14,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-card')) customElements.define('datasource-card', DatasourceCardElement);
+if (isFree(customElements, 'datasource-card', DatasourceCardElement))
+  customElements.define('datasource-card', DatasourceCardElement);

@@ -1,7 +1,9 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { ActivationGuard } from '../../internal/activation-guard.js';
+import { BaseElement } from '../../internal/base-element.js';
 import type { StepHost } from '../../internal/connect-steps.js';
 import { inOrder } from '../../internal/credential-order.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -14,8 +16,8 @@ import { Menu, type MenuItem } from '../../internal/menu.js';
 import { menuStyles } from '../../internal/menu.styles.js';
 import { needsReauthorization } from '../../internal/needs-reauthorization.js';
 import { renderNotice } from '../../internal/notice.js';
-import { renderPicture } from '../../internal/picture.js';
-import { safeImage } from '../../internal/safe-url.js';
+import { Picture } from '../../internal/picture.js';
+import { shownMessage, shownText } from '../../internal/shown-text.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -44,10 +46,7 @@ import { connectButtonStyles } from './datasource-connect-button.styles.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceConnectButtonElement extends SourceElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+  static override shadowRootOptions = BaseElement.delegatingFocus;
 
   static override styles = [tokens, controls, menuStyles, flowStatusStyles, connectButtonStyles];
 
@@ -60,12 +59,12 @@ export class DatasourceConnectButtonElement extends SourceElement {
   /** Leaves out what is shown during and after a flow, for a host that shows it itself. */
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
-  @state() private brokenAvatar: string | null = null;
-
   @query('.main') private readonly mainButton!: HTMLButtonElement | null;
 
+  readonly #avatar = new Picture(this, 'avatar');
   readonly #dialogs = new DialogSlot(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
+  readonly #guard = new ActivationGuard(this);
   readonly #menu = new Menu(this, 'start');
   /** The connection that the server was seen not to list. */
   #goneId: string | undefined;
@@ -99,8 +98,8 @@ export class DatasourceConnectButtonElement extends SourceElement {
     return html`${view.beside && credential ? this.#renderConnection(credential, problem !== null) : nothing}
     ${problem ? renderNotice('warning', problem) : nothing}
     ${this.#goneId ? renderNotice('warning', this.text('connectionGone')) : nothing}
-    ${this.#renderButtons(view, problem !== null)} ${this.#renderHint(view)}
-    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.label(source), this.text)}
+    ${this.#renderButtons(view, problem !== null)} ${this.#renderHint(view)} ${this.#guard.render(this.text)}
+    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
     ${this.#dialogs.render()}`;
   }
 
@@ -114,7 +113,7 @@ export class DatasourceConnectButtonElement extends SourceElement {
 
   #steps(): StepHost {
     return {
-      flows: this.#flows,
+      authorize: (options) => this.#guard.begin(this.#flows, options),
       dialogs: this.#dialogs,
       offers: (action) => this.offers(action),
       refusal: (action, credentialId) => this.refusal(action, credentialId),
@@ -206,24 +205,20 @@ export class DatasourceConnectButtonElement extends SourceElement {
         ? blocked.reason
         : this.text(blocked.by === 'page' ? 'readOnly' : 'noWayToConnect');
     // A failure that says the same is on show.
-    const told = !this.withoutStatus && reason === this.#flows.error?.message;
+    const { error } = this.#flows;
+    const told = !this.withoutStatus && error && reason === shownMessage(error.message);
     return html`<p id="hint" part="hint" class=${told ? 'visually-hidden' : 'hint'}>${reason}</p>`;
   }
 
   #renderAvatar({ name, avatar_url: avatar }: DatasourceCredential): TemplateResult {
-    const url = safeImage(avatar, this.consumer.store?.apiOrigin ?? location.origin);
-    return renderPicture(
-      'avatar',
-      url === this.brokenAvatar ? null : url,
-      name,
-      () => (this.brokenAvatar = url),
-    );
+    return this.#avatar.render(avatar, this.consumer.store?.apiOrigin, shownText(name));
   }
 
   #renderName({ name }: DatasourceCredential, broken: boolean): TemplateResult {
-    if (broken) return html`<bdi>${name}</bdi>`;
+    const shown = html`<bdi>${shownText(name)}</bdi>`;
+    if (broken) return shown;
     const [before, after] = this.text('connectedAs').split('{name}');
-    return html`${before}<bdi>${name}</bdi>${after}`;
+    return html`${before}${shown}${after}`;
   }
 
   #items(steps: ConnectView['menu']): readonly MenuItem[] {

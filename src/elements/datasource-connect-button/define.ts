@@ -1,5 +1,6 @@
 import '../api-key-dialog/define.js';
 import '../oauth-client-dialog/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceConnectButtonElement } from './datasource-connect-button.js';
 
 export * from './index.js';
@@ -10,5 +11,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-connect-button'))
+if (isFree(customElements, 'datasource-connect-button', DatasourceConnectButtonElement))
   customElements.define('datasource-connect-button', DatasourceConnectButtonElement);

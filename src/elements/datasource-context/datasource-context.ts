@@ -1,9 +1,11 @@
 import { ContextProvider } from '@lit/context';
 import type { QueryClient } from '@tanstack/query-core';
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Visibility } from '../../api/types.js';
 import { storeContext } from '../../context/store-context.js';
+import { own } from '../../api/own.js';
+import { BaseElement } from '../../internal/base-element.js';
 import { announceSessionExpiry } from '../../internal/session-expiry.js';
 import type { Labels } from '../../locales/en.js';
 import type { DatasourceStoreOptions } from '../../store/options.js';
@@ -19,7 +21,7 @@ import { createDatasourceStore, type DatasourceStore } from '../../store/store.j
  * @slot - The page's content, with the elements somewhere in it.
  * @fires {DatasourceSessionExpiredEvent} datasource-session-expired - The server says 401 and a refresh did not help.
  */
-export class DatasourceContextElement extends LitElement {
+export class DatasourceContextElement extends BaseElement {
   static override styles = css`
     :host {
       display: contents;
@@ -28,6 +30,11 @@ export class DatasourceContextElement extends LitElement {
 
   /** Where the console API is. */
   @property({ attribute: 'base-url' }) baseUrl = '/console/api';
+  /**
+   * How users are sent to the provider: in a window (`popup`), with the whole page (`redirect`), or in a window where the
+   * browser is not known to open none (`auto`).
+   */
+  @property() flow: 'auto' | 'popup' | 'redirect' = 'auto';
   /** Who may use connections that are added by OAuth: `only_me` or `all_team_members`. Default: the server decides. */
   @property() visibility: Visibility | undefined;
   /** Milliseconds for which a removal can be undone before it is sent. Default 6000; 0 sends it at once. */
@@ -42,6 +49,8 @@ export class DatasourceContextElement extends LitElement {
   @property({ attribute: false }) getCsrfToken: DatasourceStoreOptions['getCsrfToken'];
   /** Replaces the global `fetch`. */
   @property({ attribute: false }) fetch: typeof fetch | undefined;
+  /** Names the account that is signed in, so that a change of it during an authorization is noticed. */
+  @property({ attribute: false }) getAccountId: DatasourceStoreOptions['getAccountId'];
   /** Further exact origins from which the server's OAuth callback page may report. */
   @property({ attribute: false }) callbackOrigins: readonly string[] | undefined;
   /** Texts that replace the built-in ones, by their key. */
@@ -59,10 +68,17 @@ export class DatasourceContextElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { baseUrl, visibility, undoTime, labels, callbackOrigins, getAccessToken, getCsrfToken, fetch } =
-      this;
-    const functions = [getAccessToken, getCsrfToken, fetch].map(Boolean);
-    const settings = JSON.stringify([baseUrl, visibility, undoTime, labels, callbackOrigins, functions]);
+    const { baseUrl, flow, visibility, undoTime, labels, callbackOrigins } = this;
+    const functions = [this.getAccessToken, this.getCsrfToken, this.getAccountId, this.fetch].map(Boolean);
+    const settings = JSON.stringify([
+      baseUrl,
+      flow,
+      visibility,
+      undoTime,
+      labels,
+      callbackOrigins,
+      functions,
+    ]);
     const same = settings === this.#settings && !changed.has('store') && !changed.has('queryClient');
     if (this.currentStore && same) return;
     this.#settings = settings;
@@ -88,19 +104,21 @@ export class DatasourceContextElement extends LitElement {
 
   /** The functions are looked up when they are called: a framework may set new ones each time that it renders. */
   #storeOptions(): DatasourceStoreOptions {
-    const { baseUrl, visibility, undoTime, queryClient, callbackOrigins, labels } = this;
-    const { getAccessToken, getCsrfToken, fetch } = this;
-    return {
+    const { baseUrl, flow, visibility, undoTime, queryClient, callbackOrigins, labels } = this;
+    const { getAccessToken, getCsrfToken, getAccountId, fetch } = this;
+    return own({
       baseUrl,
+      flow,
       ...(visibility && { visibility }),
       ...(undoTime !== undefined && { undoTime }),
       ...(queryClient && { queryClient }),
       ...(getAccessToken && { getAccessToken: (context) => this.getAccessToken?.(context) }),
       ...(getCsrfToken && { getCsrfToken: () => this.getCsrfToken?.() }),
+      ...(getAccountId && { getAccountId: () => this.getAccountId?.() }),
       ...(fetch && { fetch: (...request: Parameters<typeof fetch>) => (this.fetch ?? fetch)(...request) }),
       ...(callbackOrigins && { callbackOrigins }),
       ...(labels && { labels }),
-    };
+    });
   }
 
   protected override render() {

@@ -1,3 +1,4 @@
+import { isFree } from '../../internal/registration.js';
 import { DatasourceContextElement } from './datasource-context.js';
 
 export * from './index.js';
@@ -8,5 +9,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-context'))
+if (isFree(customElements, 'datasource-context', DatasourceContextElement))
   customElements.define('datasource-context', DatasourceContextElement);

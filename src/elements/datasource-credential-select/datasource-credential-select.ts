@@ -1,7 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { ActivationGuard } from '../../internal/activation-guard.js';
+import { BaseElement } from '../../internal/base-element.js';
 import { stepToRepair } from '../../internal/connect-steps.js';
 import { inOrder } from '../../internal/credential-order.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -39,10 +41,7 @@ import { optionsOf } from './options.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialSelectElement extends FormSourceElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+  static override shadowRootOptions = BaseElement.delegatingFocus;
 
   static override styles = [tokens, controls, flowStatusStyles, credentialSelectStyles];
 
@@ -57,6 +56,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
   @query('select') private readonly select!: HTMLSelectElement | null;
 
   readonly #dialogs = new DialogSlot(this, () => this.select?.focus());
+  readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #choice = new Choice(() => this.#surroundings());
   readonly #added = new AddedConnection(this, {
@@ -123,12 +123,13 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
         : nothing
     }
     ${source && connection ? this.#renderRepair(source, connection) : nothing}
+    ${this.#guard.render(this.text)}
     ${
       source && this.offers('connect')
         ? renderAdd(this, this.#connections?.length === 0, this.unusable, this.text)
         : nothing
     }
-    ${source ? renderFlowStatus(this.#flows, this.label(source), this.text) : nothing}
+    ${source ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text) : nothing}
     ${this.#dialogs.render()}`;
   }
 
@@ -219,7 +220,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     const problem = store && needsReauthorization(connection.name, store.statusOf(connection), this.text);
     if (!problem) return nothing;
     const step = stepToRepair(source, connection, {
-      flows: this.#flows,
+      authorize: (options) => this.#guard.begin(this.#flows, options),
       dialogs: this.#dialogs,
       offers: (action) => this.offers(action),
       refusal: (action, credentialId) => this.refusal(action, credentialId),

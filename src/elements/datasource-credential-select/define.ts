@@ -1,6 +1,7 @@
 import '../api-key-dialog/define.js';
 import '../datasource-connect-button/define.js';
 import '../oauth-client-dialog/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceCredentialSelectElement } from './datasource-credential-select.js';
 
 export * from './index.js';
@@ -11,5 +12,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-credential-select'))
+if (isFree(customElements, 'datasource-credential-select', DatasourceCredentialSelectElement))
   customElements.define('datasource-credential-select', DatasourceCredentialSelectElement);

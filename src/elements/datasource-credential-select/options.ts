@@ -1,4 +1,5 @@
 import type { DatasourceCredential } from '../../api/types.js';
+import { shownText } from '../../internal/shown-text.js';
 import type { Labels } from '../../locales/en.js';
 import type { DatasourceStore } from '../../store/store.js';
 import type { Choice } from './choice.js';
@@ -28,7 +29,8 @@ export interface OptionsInput {
 /** The lines of the list. One stands for the choice whatever became of it. */
 export function optionsOf(input: OptionsInput): readonly Option[] {
   const { connections, choice, loading, withoutDefault, readOnly, store, text } = input;
-  const { id, name, gone } = choice;
+  const { id, gone } = choice;
+  const name = shownText(choice.name);
   const waiting = text(loading ? 'loadingConnections' : 'connectionsNotLoaded');
   if (!connections) return [{ id, text: name || waiting }];
   const lines: Option[] = [];
@@ -58,10 +60,10 @@ function describe(
       mixed && typeName(type, text),
       visibility === 'only_me' && text('private'),
     ];
-    return { id, text: [name, ...details].filter(Boolean).join(' · ') };
+    return { id, text: [shownText(name), ...details].filter(Boolean).join(' · ') };
   });
 }
 
 function typeName(type: string, text: Text): string {
-  return type === 'oauth2' ? text('oauth') : type === 'api-key' ? text('apiKey') : type;
+  return type === 'oauth2' ? text('oauth') : type === 'api-key' ? text('apiKey') : shownText(type);
 }

@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
 import { isNameTaken, type DatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import type { CredentialChange } from '../../events/events.js';
+import { ActivationGuard } from '../../internal/activation-guard.js';
 import { stepToRepair, type StepHost } from '../../internal/connect-steps.js';
 import { ConfirmDialog } from '../../internal/confirm-dialog.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -17,7 +18,9 @@ import { moreIcon } from '../../internal/icons.js';
 import { Menu } from '../../internal/menu.js';
 import { menuStyles } from '../../internal/menu.styles.js';
 import { renderDismissible } from '../../internal/notice.js';
+import { Picture } from '../../internal/picture.js';
 import { MAX_NAME } from '../../internal/schema-form.js';
+import { shownMessage, shownText } from '../../internal/shown-text.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -65,11 +68,11 @@ export class DatasourceCredentialElement extends SourceElement {
   /** Leaves out what is shown during and after a flow, for a host that shows it itself. */
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
-  @state() private brokenAvatar: string | null = null;
-
+  readonly #avatar = new Picture(this, 'avatar');
   readonly #menu = new Menu(this);
   readonly #dialogs = new DialogSlot(this, () => this.focus());
   readonly #confirm = new ConfirmDialog(this, this.text);
+  readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #editor = new RenameEditor(this, {
     text: this.text,
@@ -131,10 +134,10 @@ export class DatasourceCredentialElement extends SourceElement {
       </div>
       ${
         !this.withoutStatus && (this.#follows || (this.#outcome && this.#outcome === this.#flows.outcome))
-          ? renderFlowStatus(this.#flows, this.label(source), this.text)
+          ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)
           : nothing
       }
-      ${this.#confirm.render()}${this.#dialogs.render()}`;
+      ${this.#guard.render(this.text)} ${this.#confirm.render()}${this.#dialogs.render()}`;
   }
 
   #renderRow(source: DatasourceAuth, credential: DatasourceCredential): TemplateResult {
@@ -154,9 +157,7 @@ export class DatasourceCredentialElement extends SourceElement {
             : [
                 renderIdentity(credential, mark, {
                   text: this.text,
-                  apiOrigin: this.consumer.store?.apiOrigin ?? location.origin,
-                  brokenAvatar: this.brokenAvatar,
-                  onBrokenAvatar: (url) => (this.brokenAvatar = url),
+                  avatar: this.#renderAvatar(credential),
                 }),
                 actions.length > 0 ? this.#renderMenu(credential, actions) : nothing,
               ]
@@ -165,12 +166,17 @@ export class DatasourceCredentialElement extends SourceElement {
       ${
         mark?.status === 'needs-reauthorization'
           ? renderRepair(
-              mark.message ?? this.text('repairHint'),
+              mark.message ? shownMessage(mark.message) : this.text('repairHint'),
               mend && this.text(mend.label),
               () => mend && this.#act(mend),
             )
           : nothing
       }`;
+  }
+
+  #renderAvatar({ type, name, avatar_url: avatar }: DatasourceCredential) {
+    if (type === 'api-key') return nothing;
+    return this.#avatar.render(avatar, this.consumer.store?.apiOrigin, shownText(name));
   }
 
   #renderMenu(credential: DatasourceCredential, actions: readonly CredentialAction[]): TemplateResult {
@@ -222,7 +228,7 @@ export class DatasourceCredentialElement extends SourceElement {
 
   get #stepHost(): StepHost {
     return {
-      flows: this.#flows,
+      authorize: (options) => this.#guard.begin(this.#flows, options),
       dialogs: this.#dialogs,
       offers: (action) => this.offers(action),
       refusal: (action, credentialId) => this.refusal(action, credentialId),
@@ -270,7 +276,7 @@ export class DatasourceCredentialElement extends SourceElement {
     // The server knows of names that are not listed here. What is being typed by now comes first.
     if (!error || !isNameTaken(error) || this.#editor.open || this.credentialId !== credential.id) return;
     this.#forgetFailure(credential.id);
-    this.#editor.edit(name, error.message, this.matches(':focus-within'));
+    this.#editor.edit(name, shownMessage(error.message), this.matches(':focus-within'));
   }
 
   async #remove(credential: DatasourceCredential): Promise<void> {

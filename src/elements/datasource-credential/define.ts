@@ -1,4 +1,5 @@
 import '../api-key-dialog/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceCredentialElement } from './datasource-credential.js';
 
 export * from './index.js';
@@ -9,5 +10,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-credential'))
+if (isFree(customElements, 'datasource-credential', DatasourceCredentialElement))
   customElements.define('datasource-credential', DatasourceCredentialElement);

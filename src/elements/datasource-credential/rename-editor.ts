@@ -6,6 +6,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { checkIcon, closeIcon } from '../../internal/icons.js';
+import { MOST_SHOWN } from '../../internal/shown-text.js';
 import type { Labels } from '../../locales/en.js';
 
 /** What the editor needs of the row that it stands in. */
@@ -45,7 +46,8 @@ export class RenameEditor implements ReactiveController {
    */
   edit(name: string, error: string | null = null, focus = true): void {
     this.open = true;
-    this.#initial = name;
+    // One that is cut is too long to be saved, and the user is told so.
+    this.#initial = name.slice(0, MOST_SHOWN);
     this.#error = error;
     this.#focusWanted = focus;
     this.#host.requestUpdate();

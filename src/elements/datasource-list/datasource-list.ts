@@ -176,7 +176,7 @@ export class DatasourceListElement extends DatasourceElement {
     return {
       text: this.text,
       query: this.query,
-      filter: this.filter in FILTERS ? this.filter : '',
+      filter: Object.hasOwn(FILTERS, this.filter) ? this.filter : '',
       onQuery: (query) => (this.query = query),
       onFilter: (filter) => (this.filter = filter),
       onLeave: this.#focusFirstCard,

@@ -1,4 +1,5 @@
 import '../datasource-card/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceListElement } from './datasource-list.js';
 
 export * from './index.js';
@@ -9,4 +10,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-list')) customElements.define('datasource-list', DatasourceListElement);
+if (isFree(customElements, 'datasource-list', DatasourceListElement))
+  customElements.define('datasource-list', DatasourceListElement);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon, boxIcon, searchIcon } from '../../internal/icons.js';
 import { spinner } from '../../internal/notice.js';
+import { shownMessage } from '../../internal/shown-text.js';
 import { clearSearch, FILTERS, type Asked, type Text } from './list-toolbar.js';
 
 /** A button that reads the list again. */
@@ -25,7 +26,7 @@ export function renderError(text: Text, message: string, action: TemplateResult)
   return html`<div class="card message" part="error" role="alert">
     <span class="icon">${alertIcon}</span>
     <p class="title">${text('listError')}</p>
-    <p>${message}</p>
+    <p>${shownMessage(message)}</p>
     ${action}
   </div>`;
 }

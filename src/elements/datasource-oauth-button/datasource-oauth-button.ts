@@ -1,7 +1,9 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { ActivationGuard } from '../../internal/activation-guard.js';
+import { BaseElement } from '../../internal/base-element.js';
 import { hasOAuthClient, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
@@ -30,10 +32,7 @@ import { oauthButtonStyles } from './datasource-oauth-button.styles.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceOAuthButtonElement extends SourceElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+  static override shadowRootOptions = BaseElement.delegatingFocus;
 
   static override styles = [tokens, controls, flowStatusStyles, oauthButtonStyles];
 
@@ -45,6 +44,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   readonly #dialogs = new DialogSlot(this);
+  readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
 
   constructor() {
@@ -64,7 +64,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
       return html`${this.#renderButton(null)}${renderNotice('error', problem, 'alert')}`;
     }
     return html`${this.#renderButton(source)}
-    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.label(source), this.text)}
+    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
     ${this.#dialogs.render()}`;
   }
 
@@ -93,6 +93,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
         </button>
         ${settings ? this.#renderSettings(disabled) : nothing}
       </div>
+      ${this.#guard.render(this.text)}
       ${renderReason(refusal)}${settings ? this.#renderSettingsReason() : nothing}`;
   }
 
@@ -128,8 +129,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
   }
 
   readonly #onAuthorize = (): void => {
-    this.#flows.start({ credentialId: this.credentialId });
-    this.requestUpdate();
+    this.#guard.begin(this.#flows, { credentialId: this.credentialId });
   };
 
   readonly #openDialog = (): void => {

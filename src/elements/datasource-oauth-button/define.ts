@@ -1,4 +1,5 @@
 import '../oauth-client-dialog/define.js';
+import { isFree } from '../../internal/registration.js';
 import { DatasourceOAuthButtonElement } from './datasource-oauth-button.js';
 
 export * from './index.js';
@@ -9,5 +10,5 @@ declare global {
   }
 }
 
-if (!customElements.get('datasource-oauth-button'))
+if (isFree(customElements, 'datasource-oauth-button', DatasourceOAuthButtonElement))
   customElements.define('datasource-oauth-button', DatasourceOAuthButtonElement);

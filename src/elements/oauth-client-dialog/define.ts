@@ -1,3 +1,4 @@
+import { isFree } from '../../internal/registration.js';
 import { OAuthClientDialogElement } from './oauth-client-dialog.js';
 
 export * from './index.js';
@@ -8,5 +9,5 @@ declare global {
   }
 }
 
-if (!customElements.get('oauth-client-dialog'))
+if (isFree(customElements, 'oauth-client-dialog', OAuthClientDialogElement))
   customElements.define('oauth-client-dialog', OAuthClientDialogElement);

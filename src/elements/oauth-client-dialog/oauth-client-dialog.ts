@@ -4,6 +4,7 @@ import type { DatasourceRef } from '../../api/datasource-id.js';
 import type { FormField, OAuthClientInput, OAuthSchema } from '../../api/types.js';
 import { ActionController } from '../../controllers/action-controller.js';
 import { FlowController } from '../../controllers/flow-controller.js';
+import { ActivationGuard } from '../../internal/activation-guard.js';
 import { ConfirmDialog } from '../../internal/confirm-dialog.js';
 import { DialogElement } from '../../internal/dialog-element.js';
 import { dialogFrameStyles, dialogStyles } from '../../internal/dialog.styles.js';
@@ -46,6 +47,7 @@ export class OAuthClientDialogElement extends DialogElement {
   /** Whether "Save and Authorize" is still saving. */
   @state() private preparing = false;
 
+  readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #save = new ActionController(
     this,
@@ -84,6 +86,7 @@ export class OAuthClientDialogElement extends DialogElement {
         : state.status === 'loading'
           ? html`<p role="status">${this.text('loadingSources')}</p>`
           : null,
+      warning: this.#guard.render(this.text),
       error: noOAuth ?? barred ?? problem?.message ?? null,
       actions: html`${schema && this.#isRemovable(schema) ? this.#renderRemove(unusable) : nothing}
         <button type="button" @click=${this.dismiss}>${this.text('cancel')}</button>
@@ -182,7 +185,7 @@ export class OAuthClientDialogElement extends DialogElement {
     if (!input) return;
     const { ref, client } = input;
     this.#forgetErrors();
-    this.#flows.start({
+    this.#guard.begin(this.#flows, {
       credentialId: this.credentialId,
       prepare: async (signal) => {
         this.preparing = true;
@@ -195,7 +198,6 @@ export class OAuthClientDialogElement extends DialogElement {
         this.#flows.yield();
       },
     });
-    this.requestUpdate();
   }
 
   protected override abort(): void {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { checkIcon, copyIcon, infoIcon } from '../../internal/icons.js';
 import { renderNotice } from '../../internal/notice.js';
+import { shownText } from '../../internal/shown-text.js';
 import type { Labels } from '../../locales/en.js';
 
 /** Whether the last press of "Copy" worked. */
@@ -31,7 +32,7 @@ export function renderRedirectUri({
       <div class="text">
         <p id="redirect-hint">${text(hasSystemClient ? 'redirectUriHint' : 'redirectUriHintNoSystem')}</p>
         <div class="uri">
-          <code tabindex="0" aria-labelledby="redirect-hint">${uri}</code>
+          <code tabindex="0" aria-labelledby="redirect-hint">${shownText(uri)}</code>
           <button type="button" @click=${onCopy}>
             ${copyState === 'copied' ? checkIcon : copyIcon}${text(copyState === 'copied' ? 'copied' : 'copy')}
           </button>

@@ -60,7 +60,9 @@ export class ConsolePage {
   async goToDataSources(): Promise<void> {
     await this.page.getByRole('button', { name: /^Account/ }).click();
     await this.page.getByRole('menuitem', { name: 'Settings' }).click();
-    await this.page.getByRole('link', { name: 'Data Sources' }).click();
+    // The page that is left has a link of that name, too.
+    const settings = this.page.getByRole('navigation', { name: 'Settings' });
+    await settings.getByRole('link', { name: 'Data Sources' }).click();
     await this.card('Notion').waitFor();
   }
 

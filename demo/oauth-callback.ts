@@ -1,0 +1,3 @@
+import { reportAuthorization } from 'datasource-elements/oauth-callback';
+
+reportAuthorization();

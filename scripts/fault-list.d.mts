@@ -1,0 +1,1 @@
+export declare const FAULTS: Readonly<Record<string, string>>;
