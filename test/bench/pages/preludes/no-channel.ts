@@ -1,0 +1,4 @@
+/** A browser without channels between tabs. */
+Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
+
+export {};
