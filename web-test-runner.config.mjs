@@ -22,7 +22,7 @@ const FILES = useCdnBuild
   : 'test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts';
 
 export default {
-  files: process.env.FILES ?? FILES,
+  files: process.env.FILES?.split(' ') ?? FILES,
   nodeResolve: { exportConditions: ['production', 'default'] },
   concurrency: 1,
   plugins: [

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 /**
  * The command that runs test files, or those of whole folders, one after the other by Node's own runner, and leaves the
  * totals in `.test-results/<name>.json`.
+ * @param {string[]} [only] The names of the tests to run; all without it.
  * @returns {[string, string[]]} The program and its arguments.
  */
-export function nodeTests(name, filesOrFolders) {
+export function nodeTests(name, filesOrFolders, only = []) {
   return [
     process.execPath,
     [
@@ -14,6 +15,7 @@ export function nodeTests(name, filesOrFolders) {
       'tsx',
       '--test',
       '--test-concurrency=1',
+      ...only.map((test) => `--test-name-pattern=^${test.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`),
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=./scripts/node-totals-reporter.mjs',

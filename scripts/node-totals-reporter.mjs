@@ -6,7 +6,7 @@ export default async function* totals(source) {
     if (type === 'test:fail') {
       counts.failed += 1;
       const { message, cause } = data.details.error;
-      counts.failures.push(`${data.file} › ${data.name}: ${cause?.message ?? message}`);
+      counts.failures.push({ file: data.file, name: data.name, message: cause?.message ?? message });
     } else if (type === 'test:pass') counts[data.skip || data.todo ? 'skipped' : 'passed'] += 1;
   }
   yield JSON.stringify(counts);

@@ -6,11 +6,12 @@ export function totalsReporter(name) {
     onTestRunFinished({ sessions }) {
       const totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
       for (const session of sessions) {
-        count(session.testResults, [session.testFile], totals);
+        count(session.testResults, session.testFile, [], totals);
         if (session.errors.length === 0) continue;
         // A file that could not be loaded ran no test, and must not look as if all were well.
-        totals.failed += 1;
-        for (const { message } of session.errors) totals.failures.push(`${session.testFile}: ${message}`);
+        totals.failed += session.errors.length;
+        for (const { message } of session.errors)
+          totals.failures.push({ file: session.testFile, name: 'the file', message });
       }
       mkdirSync('.test-results', { recursive: true });
       writeFileSync(`.test-results/${name}.json`, JSON.stringify(totals));
@@ -18,14 +19,15 @@ export function totalsReporter(name) {
   };
 }
 
-function count(suite, names, totals) {
+function count(suite, file, names, totals) {
   for (const test of suite?.tests ?? []) {
     if (test.skipped) totals.skipped += 1;
     else if (test.passed) totals.passed += 1;
     else {
       totals.failed += 1;
-      totals.failures.push(`${[...names, test.name].join(' › ')}: ${test.error?.message ?? 'no message'}`);
+      const name = [...names, test.name].join(' › ');
+      totals.failures.push({ file, name, message: test.error?.message ?? 'no message' });
     }
   }
-  for (const child of suite?.suites ?? []) count(child, [...names, child.name], totals);
+  for (const child of suite?.suites ?? []) count(child, file, [...names, child.name], totals);
 }
