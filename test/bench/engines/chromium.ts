@@ -5,6 +5,7 @@ import { startDisplay, temporaryFolder } from './display.js';
 import type { Engine } from './engine.js';
 import { NO_HANDLERS, PuppeteerEngine } from './puppeteer-engine.js';
 import { PuppeteerTab, type Remote } from './puppeteer-tab.js';
+import { saveLogin, untilLoginsAreKept, type SavedLogin } from './saved-login.js';
 
 /**
  * All switches, instead of puppeteer's own: those switch off the popup blocker, the back/forward cache and the
@@ -32,24 +33,38 @@ const SWITCHES = [
   'about:blank',
 ];
 
+/** What a Chromium is started with. */
+export interface ChromiumOptions {
+  /** What its password manager knows. Default: nothing. */
+  savedLogin?: SavedLogin;
+}
+
 /** Starts Chromium on a screen of its own. */
-export async function startChromium(): Promise<Engine> {
+export async function startChromium({ savedLogin }: ChromiumOptions = {}): Promise<Engine> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is not installed.');
   const display = await startDisplay();
   const profile = await temporaryFolder();
-  const browser = await puppeteer.launch({
-    executablePath,
-    headless: false,
-    // Chromium ends by itself when the pipe does.
-    pipe: true,
-    ignoreDefaultArgs: true,
-    args: [...SWITCHES, `--user-data-dir=${profile.path}`],
-    defaultViewport: null,
-    protocolTimeout: 30_000,
-    env: { ...process.env, DISPLAY: display.name },
-    ...NO_HANDLERS,
-  });
+  const launch = (): Promise<Browser> =>
+    puppeteer.launch({
+      executablePath,
+      headless: false,
+      // Chromium ends by itself when the pipe does.
+      pipe: true,
+      ignoreDefaultArgs: true,
+      args: [...SWITCHES, `--user-data-dir=${profile.path}`],
+      defaultViewport: null,
+      protocolTimeout: 30_000,
+      env: { ...process.env, DISPLAY: display.name },
+      ...NO_HANDLERS,
+    });
+  if (savedLogin) {
+    const first = await launch();
+    await untilLoginsAreKept(profile.path);
+    await first.close();
+    await saveLogin(profile.path, savedLogin);
+  }
+  const browser = await launch();
   const forget = atExit(() => killGroup(browser.process()));
   return new Chromium(browser, await browser.version(), async () => {
     forget();
