@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import type { Bench } from '../bench/bench.js';
 import type { Tab } from '../bench/engines/engine.js';
 import { fault } from '../bench/fault-test.js';
-import { NOTION } from '../bench/world/console/sources.js';
+import { GOOGLE_DRIVE, NOTION } from '../bench/world/console/sources.js';
 import { errorWith, reorder } from '../bench/world/faults/actions.js';
 import { stall } from '../bench/world/faults/byte-actions.js';
 import type { Rule } from '../bench/world/faults/faults.js';
 import { call, CREATE, LIST, listIsShown, NOTION_REF, REFRESH } from './support/api.js';
-import { eventsOf, sees } from './support/flow.js';
+import { allow, begin, eventsOf, openButton, sees } from './support/flow.js';
+import { endsAre } from './support/state.js';
 
 const ONE = { method: 'GET', path: /\/datasource\/langgenius\/notion_datasource\/notion_datasource$/ };
 
@@ -110,6 +111,48 @@ fault(
     });
     await listIsShown(tab);
     assert.deepEqual(await eventsOf(tab), []);
+  },
+);
+
+fault(
+  'D11',
+  'a button that is given another data source while the list is read shows that one, and nothing is told',
+  {},
+  async (bench) => {
+    const { world } = bench;
+    world.console.connect(NOTION, { name: 'A connection' });
+    const gate = world.faults.holdAnswer(LIST, { times: 1 });
+    const element = { element: 'datasource-connect-button', provider: GOOGLE_DRIVE };
+    const tab = await bench.open('element', { account: 'anne', ...element });
+    await gate.arrived();
+    await tab.evaluate((provider) => {
+      document.querySelector('#element-1')?.setAttribute('provider', provider);
+    }, NOTION);
+    gate.release();
+    await sees(tab, 'Connected as A connection');
+    assert.equal(world.host.log.count(LIST), 1, 'the list has both');
+    assert.deepEqual(await eventsOf(tab), []);
+  },
+);
+
+fault(
+  'D11',
+  'a button that is given another data source during an authorization: that one ends as it does, and once',
+  {},
+  async (bench) => {
+    const { world } = bench;
+    const tab = await openButton(bench);
+    const popup = await begin(bench, tab);
+    await tab.evaluate((provider) => {
+      document.querySelector('#element-1')?.setAttribute('provider', provider);
+    }, GOOGLE_DRIVE);
+    await allow(popup);
+    await world.host.log.waitFor(ONE, 2);
+    const [end] = await endsAre(tab, 1);
+    assert.equal(end?.type, 'datasource-authorized');
+    assert.equal((end?.detail as { provider: string }).provider, NOTION.split('/').at(-1));
+    await sees(tab, 'Add OAuth');
+    assert.equal(world.console.credentialsOf(NOTION).length, 1);
   },
 );
 
