@@ -25,13 +25,19 @@ async function signal(tab: Tab, order: readonly Sign[]): Promise<void> {
     const data = { type: 'oauth_callback' };
     const source = (window as unknown as { handles: Window[] }).handles.at(-1) as Window;
     const channel = new BroadcastChannel(name);
+    const heard = new BroadcastChannel(name);
     const context = document.querySelector('datasource-context') as unknown as {
       currentStore: { flows: { current: { confirm(): void } | null } };
     };
     const give = {
       message: () =>
         window.dispatchEvent(new MessageEvent('message', { data, source, origin: location.origin })),
-      channel: () => channel.postMessage(data),
+      // Others that listen hear it in the order in which they were opened, so the product before this.
+      channel: () => {
+        const arrived = new Promise((resolve) => (heard.onmessage = resolve));
+        channel.postMessage(data);
+        return arrived;
+      },
       storage: () =>
         window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: JSON.stringify(data) })),
       focus: () => window.dispatchEvent(new Event('focus')),
@@ -40,10 +46,11 @@ async function signal(tab: Tab, order: readonly Sign[]): Promise<void> {
     };
     for (const sign of [...signs, ...signs]) {
       // From a window that is closed there are no messages.
-      if (sign !== 'message' || !source.closed) give[sign]();
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (sign !== 'message' || !source.closed) await give[sign]();
+      await new Promise((resolve) => setTimeout(resolve));
     }
     channel.close();
+    heard.close();
   }, order);
 }
 

@@ -12,6 +12,8 @@ import {
   NOTION,
   openButton,
   ready,
+  requestsArrived,
+  tickHidden,
 } from './support/flow.js';
 import { toFront } from './support/front.js';
 import { addPrelude } from './support/prelude.js';
@@ -84,14 +86,17 @@ fault('B6', 'the user finishes in another tab, and comes back', {}, async (bench
 
 fault('B6', 'a page that comes back to the front reads once for all signs of it', {}, async (bench) => {
   const { log } = bench.world.host;
-  const tab = await openButton(bench);
+  const tab = await openButton(bench, { clock: Date.now() });
   await begin(bench, tab);
   await waitingState(tab);
   await bench.open('blank', { bundles: 0 });
   const isHidden = await tab.evaluate(() => document.visibilityState === 'hidden');
   const atFirst = log.count(CREDENTIALS_REQUEST);
   // Long enough for two polls of a page that is seen.
-  await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
+  for (let second = 1; second <= 3; second += 1) {
+    await tickHidden(tab, 1);
+    await requestsArrived(tab);
+  }
   const before = log.count(CREDENTIALS_REQUEST);
   // One may have been under way.
   if (isHidden) assert.equal(before - atFirst <= 1, true, 'reads of a hidden page');
@@ -103,7 +108,9 @@ fault('B6', 'a page that comes back to the front reads once for all signs of it'
         document.dispatchEvent(new Event('visibilitychange'));
       }
     });
+    await tickHidden(tab, 1);
     await log.waitFor(CREDENTIALS_REQUEST, before + 1);
+    await requestsArrived(tab);
   });
   assert.deepEqual(await endsOf(tab), []);
 });

@@ -7,7 +7,7 @@ import { errorWith, reorder } from '../bench/world/faults/actions.js';
 import { stall } from '../bench/world/faults/byte-actions.js';
 import type { Rule } from '../bench/world/faults/faults.js';
 import { call, CREATE, LIST, listIsShown, NOTION_REF, REFRESH } from './support/api.js';
-import { allow, begin, eventsOf, openButton, sees } from './support/flow.js';
+import { allow, begin, eventsOf, openButton, requestsArrived, sees } from './support/flow.js';
 import { endsAre } from './support/state.js';
 
 const ONE = { method: 'GET', path: /\/datasource\/langgenius\/notion_datasource\/notion_datasource$/ };
@@ -43,12 +43,13 @@ const SAVING: Record<string, Point> = {
   'while the list after is read': ({ world }) => at(world.faults.on(ONE, stall('request'), { skip: 1 })),
 };
 
-/** Takes everything away, and lets the page go on for a while. */
-async function takeAway(tab: Tab): Promise<void> {
-  await tab.evaluate(async () => {
-    document.querySelector('main')?.replaceChildren();
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-  });
+/** Takes everything away, and then lets what was asked for fail, which is the last that the page can hear of it. */
+async function takeAway({ world }: Bench, tab: Tab): Promise<void> {
+  await tab.evaluate(() => document.querySelector('main')?.replaceChildren());
+  await requestsArrived(tab);
+  world.faults.clear();
+  // The connections broke before these are asked for.
+  for (let times = 0; times < 2; times += 1) await requestsArrived(tab);
 }
 
 for (const [where, prepare] of Object.entries(READING))
@@ -60,7 +61,7 @@ for (const [where, prepare] of Object.entries(READING))
       const point = prepare(bench);
       const tab = await bench.open('list', { account: 'anne' });
       await point.done();
-      await takeAway(tab);
+      await takeAway(bench, tab);
       assert.deepEqual(await eventsOf(tab), []);
     },
   );
@@ -83,11 +84,10 @@ for (const [where, prepare] of Object.entries(SAVING))
       const point = prepare(bench);
       await tab.click('text=Save');
       await point.done();
-      await takeAway(tab);
+      await takeAway(bench, tab);
       const types = (await eventsOf(tab)).map(({ type }) => type);
       assert.ok(!types.includes('datasource-authorize-error'), types.join());
       assert.ok(world.host.log.count(CREATE) <= 1);
-      world.faults.clear();
     },
   );
 
@@ -255,7 +255,12 @@ fault('D12', 'a change is not undone by a read that began before it', {}, async 
   );
   assert.equal(outcome, 'done');
   gate.release();
-  await takeTurns(tab);
+  // The answer of before was sent before this one.
+  assert.equal((await call(tab, 'client.listDatasources')).ok, true);
+  await tab.waitFor(
+    () =>
+      document.querySelector('datasource-context')?.currentStore?.list().getSnapshot().isFetching === false,
+  );
   const text = await tab.evaluate(() => {
     const { currentStore } = document.querySelector('datasource-context') as unknown as HTMLElement & {
       currentStore: { list(): { getSnapshot(): unknown } };
@@ -264,11 +269,4 @@ fault('D12', 'a change is not undone by a read that began before it', {}, async 
   });
   assert.match(text, /"After"/);
   assert.doesNotMatch(text, /"Before"/);
-  assert.equal((await call(tab, 'client.listDatasources')).ok, true);
 });
-
-async function takeTurns(tab: Tab): Promise<void> {
-  await tab.evaluate(async () => {
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-  });
-}

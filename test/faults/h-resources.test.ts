@@ -10,13 +10,17 @@ import {
   endsOf,
   NOTION,
   openButton,
+  requestsArrived,
   sees,
   signIn,
   tick,
+  tickHidden,
 } from './support/flow.js';
 import { toFront } from './support/front.js';
 import type { PageOracle } from '../bench/oracles/oracle.js';
 import { TAGS } from './support/mounts.js';
+import type { AtRestPage } from './support/pages/at-rest.js';
+import { addPrelude } from './support/prelude.js';
 
 /** What goes on by itself on a page, as a text to compare. */
 function alive(tab: Tab): Promise<string> {
@@ -87,7 +91,12 @@ const WAYS = ['appendChild', 'moveBefore', 'adoptNode'] as const;
 for (const way of WAYS) {
   fault('H3', `ten moves by ${way} read the list at most once, and show the same`, {}, async (bench) => {
     bench.world.console.connect(NOTION, { id: 'connection-1', name: 'Team' });
-    const tab = await bench.open('element', { account: 'anne', element: 'datasource-list' });
+    await addPrelude(bench.world, 'at-rest');
+    const tab = await bench.open('element', {
+      account: 'anne',
+      element: 'datasource-list',
+      preludes: ['at-rest'],
+    });
     await sees(tab, 'Team');
     const reads = bench.world.host.log.count(LIST);
     const same = await tab.evaluate(
@@ -96,7 +105,7 @@ for (const way of WAYS) {
         const places = [0, 1].map(() => document.createElement('div'));
         context?.append(...places);
         const [first, second] = places as unknown as [Element, Element];
-        const frame = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));
+        const { atRest } = window as unknown as AtRestPage;
         const textOf = (node: Node): string =>
           node instanceof Element && node.shadowRoot
             ? textOf(node.shadowRoot)
@@ -109,8 +118,7 @@ for (const way of WAYS) {
           element.setAttribute('provider', provider);
           element.setAttribute('credential-id', 'connection-1');
           first.append(element);
-          // Also until its picture is there.
-          for (let frames = 0; frames < 5; frames += 1) await frame();
+          await atRest(element, true);
           const before = textOf(element).replace(/\s+/g, ' ');
           for (let moves = 1; moves <= 10; moves += 1) {
             const place = moves % 2 === 1 ? second : first;
@@ -121,7 +129,7 @@ for (const way of WAYS) {
                 null,
               );
             else place.append(element);
-            await frame();
+            await atRest(element, true);
           }
           const after = textOf(element).replace(/\s+/g, ' ');
           if (after !== before) results.push(`${tag}: ${before} → ${after}`);
@@ -150,18 +158,6 @@ fault('H4', 'a hundred elements make one request', {}, async (bench) => {
   assert.equal(reads, 1);
   console.log(`H4 ${bench.engine.name}: 100 cards, ${reads} read`);
 });
-
-/** Waits until what the page asked a moment ago has come to the server. */
-const requestsArrived = (tab: Tab): Promise<void> =>
-  tab.evaluate(() => fetch('/submitted').then(() => undefined));
-
-/** `tick` for a page behind another tab, in which a browser makes everything that waits wait for a second. */
-async function tickHidden(tab: Tab, seconds: number): Promise<void> {
-  for (let second = 0; second < seconds; second += 1)
-    await tab.evaluate(
-      () => void (window as unknown as { clock: { tick(ms: number): number } }).clock.tick(1_000),
-    );
-}
 
 const MINUTES = 5;
 

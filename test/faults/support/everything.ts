@@ -4,6 +4,8 @@ import type { PageOptions } from '../../bench/pages/options.js';
 import { answerWith } from '../../bench/world/faults/actions.js';
 import type {} from '../../../src/define.js';
 import { NOTION } from './flow.js';
+import type { AtRestPage } from './pages/at-rest.js';
+import { addPrelude } from './prelude.js';
 
 /** Every element that shows something, as tag and attributes; the dialogs are open. */
 export const EVERYTHING: readonly (readonly [tag: string, attributes: Record<string, string>])[] = [
@@ -57,7 +59,9 @@ export class EverythingPage {
       LIST,
       answerWith(() => this.#answer),
     );
-    this.#tab = await this.#bench.open('blank', { account: 'anne', ...options });
+    await addPrelude(this.#bench.world, 'at-rest');
+    const preludes = [...(options.preludes ?? []), 'at-rest'];
+    this.#tab = await this.#bench.open('blank', { account: 'anne', ...options, preludes });
   }
 
   /** Shows data sources, of which the first is Notion, on the page in place of what was there. */
@@ -85,11 +89,8 @@ export class EverythingPage {
           context.append(element);
         }
         document.body.append(context);
-        const frame = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
         await context.updateComplete;
-        const list = context.currentStore?.list();
-        while (list?.getSnapshot().status === 'pending') await frame();
-        for (let frames = 0; frames < 4; frames += 1) await frame();
+        await (window as unknown as AtRestPage).atRest(context);
 
         const shape: Shape = { tags: '', armed: [], links: [], pictures: [], longest: 0 };
         const look = (root: ParentNode): void => {

@@ -38,6 +38,18 @@ export async function tick(page: Page, ms: number): Promise<void> {
   }, ms);
 }
 
+/** `tick` for a page behind another tab, in which a browser makes everything that waits wait for a second. */
+export async function tickHidden(page: Page, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1)
+    await page.evaluate(
+      () => void (window as unknown as { clock: { tick(ms: number): number } }).clock.tick(1_000),
+    );
+}
+
+/** Waits until what the page asked a moment ago has come to the server. */
+export const requestsArrived = (page: Page): Promise<void> =>
+  page.evaluate(() => fetch('/submitted').then(() => undefined));
+
 /** The window that the page opened a moment ago, while it is still blank. */
 export async function blankPopup(bench: Bench, before: readonly Tab[]): Promise<Tab> {
   const end = Date.now() + 10_000;
