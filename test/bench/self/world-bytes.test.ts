@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import {
   badGzip,
@@ -13,8 +13,7 @@ import {
   stall,
   wrongLength,
 } from '../world/faults/byte-actions.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { freshWorld } from './support/fresh-world.js';
 
 const LIST = { path: /datasource\/list$/ };
 
@@ -28,20 +27,13 @@ interface Wire {
   pieces: number;
 }
 
-let world: World;
+const world = await freshWorld();
 let cookie: string;
 let csrf: string;
 /** The body of the list as it is without a fault. */
 let sound: Buffer;
 
-before(async () => {
-  world = await startWorld();
-});
-
-after(() => world.stop());
-
 beforeEach(async () => {
-  world.reset();
   const tokens = world.console.login('anne');
   cookie = `access_token=${tokens.access}; csrf_token=${tokens.csrf}`;
   csrf = tokens.csrf;

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { DROPBOX, GOOGLE_DRIVE, JINA_READER, NOTION } from '../world/console/sources.js';
-import type { AccountName } from '../world/console/accounts.js';
-import { HttpBrowser } from '../world/http-browser.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import type { HttpBrowser } from '../world/http-browser.js';
+import { freshWorld, visitor } from './support/fresh-world.js';
 
 interface Item {
   provider: string;
@@ -12,25 +10,12 @@ interface Item {
   credentials_list: { id: string; name: string; is_default: boolean; credential: object }[];
 }
 
-let world: World;
+const world = await freshWorld();
 let anne: HttpBrowser;
 
-before(async () => {
-  world = await startWorld();
-});
-
-after(() => world.stop());
-
 beforeEach(async () => {
-  world.reset();
-  anne = await visitor('anne');
+  anne = await visitor(world, 'anne');
 });
-
-async function visitor(account: AccountName): Promise<HttpBrowser> {
-  const browser = new HttpBrowser();
-  await browser.open(world.url('blank', { account }));
-  return browser;
-}
 
 const on = (id: string, rest = ''): string => `/auth/plugin/datasource/${id}${rest}`;
 const call = (browser: HttpBrowser, method: string, path: string, body?: unknown) =>
@@ -108,13 +93,13 @@ describe('reading', () => {
 
   test('newer servers let only those read one source who may edit', async () => {
     world.console.settings.editToReadOne = true;
-    assert.equal((await call(await visitor('ben'), 'GET', on(NOTION))).status, 403);
-    assert.equal((await call(await visitor('dora'), 'GET', on(NOTION))).status, 200);
+    assert.equal((await call(await visitor(world, 'ben'), 'GET', on(NOTION))).status, 403);
+    assert.equal((await call(await visitor(world, 'dora'), 'GET', on(NOTION))).status, 200);
   });
 
   test('what is private is listed for its owner only, on servers that know of it', async () => {
     world.console.connect(NOTION, { visibility: 'only_me' });
-    const dora = await visitor('dora');
+    const dora = await visitor(world, 'dora');
     assert.equal((await list(dora))[0]?.credentials_list.length, 0);
     assert.equal((await list(anne))[0]?.credentials_list.length, 1);
     world.console.settings.visibility = false;
@@ -123,7 +108,7 @@ describe('reading', () => {
 
   test('another workspace has connections of its own', async () => {
     world.console.connect(NOTION, {});
-    assert.equal((await list(await visitor('carl')))[0]?.credentials_list.length, 0);
+    assert.equal((await list(await visitor(world, 'carl')))[0]?.credentials_list.length, 0);
   });
 
   test('the redirect URI is relative without CONSOLE_API_URL', async () => {
@@ -258,7 +243,7 @@ describe('writing', () => {
   });
 
   test('is for those who may edit, but for removing the OAuth client', async () => {
-    const ben = await visitor('ben');
+    const ben = await visitor(world, 'ben');
     const { id } = world.console.connect(NOTION);
     const body = { credential_id: id, id, name: 'x', credentials: {} };
     for (const rest of ['', '/update', '/update-name', '/default', '/delete', '/custom-client'])

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { test } from 'node:test';
+import { freshWorld } from './support/fresh-world.js';
 
-let world: World;
-
-before(async () => {
-  world = await startWorld();
-});
-
-after(() => world.stop());
-
-beforeEach(() => world.reset());
+const world = await freshWorld();
 
 test('the evil server is on a host of its own', () => {
   const hosts = [world.host.origin(), world.host.origin('127.0.0.1'), world.idp.origin, world.evil.origin];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import {
   answerWith,
   changeJson,
@@ -12,26 +12,17 @@ import {
   setHeaders,
 } from '../world/faults/actions.js';
 import { JINA_READER } from '../world/console/sources.js';
-import { HttpBrowser } from '../world/http-browser.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import type { HttpBrowser } from '../world/http-browser.js';
+import { freshWorld, visitor } from './support/fresh-world.js';
 
 const LIST = { method: 'GET', path: /datasource\/list$/ };
 const CREATE = { method: 'POST', path: /jinareader$/ };
 
-let world: World;
+const world = await freshWorld();
 let anne: HttpBrowser;
 
-before(async () => {
-  world = await startWorld();
-});
-
-after(() => world.stop());
-
 beforeEach(async () => {
-  world.reset();
-  anne = new HttpBrowser();
-  await anne.open(world.url('list', { account: 'anne' }));
+  anne = await visitor(world, 'anne');
 });
 
 const list = () => anne.call('GET', `${world.apiUrl()}/auth/plugin/datasource/list`);

@@ -1,30 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { DROPBOX, GOOGLE_DRIVE, JINA_READER, NOTION } from '../world/console/sources.js';
 import { HttpBrowser } from '../world/http-browser.js';
 import type { HttpAnswer } from '../world/http-browser.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { freshWorld, visitor } from './support/fresh-world.js';
 
-let world: World;
+const world = await freshWorld();
 let anne: HttpBrowser;
 
-before(async () => {
-  world = await startWorld();
-});
-
-after(() => world.stop());
-
 beforeEach(async () => {
-  world.reset();
-  anne = await visitor('anne');
+  anne = await visitor(world, 'anne');
 });
-
-async function visitor(account: 'anne' | 'ben' | 'carl'): Promise<HttpBrowser> {
-  const browser = new HttpBrowser();
-  await browser.open(world.url('list', { account }));
-  return browser;
-}
 
 const call = (browser: HttpBrowser, method: string, path: string, body?: unknown) =>
   browser.call(method, `${world.apiUrl()}${path}`, body);
@@ -223,13 +209,13 @@ describe('a refused consent', () => {
 
 describe('who may start a flow', () => {
   test('nobody without editing rights', async () => {
-    const ben = await visitor('ben');
+    const ben = await visitor(world, 'ben');
     const { status } = await call(ben, 'GET', `/oauth/plugin/${NOTION}/datasource/get-authorization-url`);
     assert.equal(status, 403);
   });
 
   test('somebody of another workspace, for that workspace', async () => {
-    const carl = await visitor('carl');
+    const carl = await visitor(world, 'carl');
     await consent(carl, await start(carl, NOTION));
     assert.equal(world.console.credentialsOf(NOTION).length, 0);
     assert.equal(world.console.credentialsOf(NOTION, 'globex').length, 1);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Engine, EngineName, Tab } from '../engines/engine.js';
-import { startEngine } from '../engines/start.js';
+import { describe, test } from 'node:test';
+import type { Tab } from '../engines/engine.js';
 import type { PageOptions } from '../pages/options.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { freshEngine } from './support/fresh-engine.js';
+import { freshWorld } from './support/fresh-world.js';
 
 /** What fixture pages put on their window. */
 interface Fixture {
@@ -14,21 +13,8 @@ interface Fixture {
   [name: string]: unknown;
 }
 
-let world: World;
-let engine: Engine;
-
-before(async () => {
-  world = await startWorld();
-  engine = await startEngine((process.env['ENGINES'] ?? 'chromium').split(',')[0] as EngineName);
-});
-
-after(async () => {
-  await engine.stop();
-  await world.stop();
-});
-
-beforeEach(() => world.reset());
-afterEach(() => engine.reset());
+const engine = await freshEngine();
+const world = await freshWorld();
 
 async function open(page: string, options: PageOptions = {}, hash = ''): Promise<Tab> {
   const tab = await engine.open(world.url(page, { account: 'anne', ...options }) + hash);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Engine, EngineName, Tab } from '../engines/engine.js';
-import { startEngine } from '../engines/start.js';
+import { describe, test } from 'node:test';
+import type { Tab } from '../engines/engine.js';
 import type { PageOptions } from '../pages/options.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { freshEngine } from './support/fresh-engine.js';
+import { freshWorld } from './support/fresh-world.js';
 
 /** What the preludes put on their window. */
 interface Prepared {
@@ -16,21 +15,8 @@ interface Prepared {
   fired?: string[];
 }
 
-let world: World;
-let engine: Engine;
-
-before(async () => {
-  world = await startWorld();
-  engine = await startEngine((process.env['ENGINES'] ?? 'chromium').split(',')[0] as EngineName);
-});
-
-after(async () => {
-  await engine.stop();
-  await world.stop();
-});
-
-beforeEach(() => world.reset());
-afterEach(() => engine.reset());
+const engine = await freshEngine();
+const world = await freshWorld();
 
 /** Without the product's code: this is about what stands before it. */
 const open = (options: PageOptions): Promise<Tab> =>

@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
-import type { AccountName } from '../world/console/accounts.js';
+import { beforeEach, describe, test } from 'node:test';
 import { HttpBrowser } from '../world/http-browser.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { freshWorld, visitor } from './support/fresh-world.js';
 
 const LIST = '/auth/plugin/datasource/list';
 const CSRF = [401, 'CSRF token is missing or invalid.'];
 const EXPIRED = [401, 'Token has expired.'];
 const INVALID = [401, 'Invalid Authorization token.'];
 
-let world: World;
+const world = await freshWorld();
 let anne: HttpBrowser;
 
-before(async () => {
-  world = await startWorld();
-});
-
-after(() => world.stop());
-
 beforeEach(async () => {
-  world.reset();
-  anne = await visitor('anne');
+  anne = await visitor(world, 'anne');
 });
-
-async function visitor(account: AccountName): Promise<HttpBrowser> {
-  const browser = new HttpBrowser();
-  await browser.open(world.url('blank', { account }));
-  return browser;
-}
 
 /** Status and message of reading the list, or of another call. */
 async function ask(
@@ -61,7 +46,7 @@ describe('the cookies of a session', () => {
 
   test('may have the prefix of https', async () => {
     world.console.settings.cookiePrefix = '__Host-';
-    const browser = await visitor('anne');
+    const browser = await visitor(world, 'anne');
     const csrf = browser.visibleCookies(world.host.origin())['__Host-csrf_token'] ?? '';
     assert.deepEqual(await ask(browser, { 'x-csrf-token': csrf }), [200, undefined]);
     for (const line of world.console.cookieLines(world.console.login('anne'))) assert.match(line, /; Secure/);
@@ -122,7 +107,7 @@ describe('a session that has run out', () => {
   test('by the clock or by the test is told as such', async () => {
     world.console.advance(3_600_000);
     assert.deepEqual(await ask(anne), EXPIRED);
-    const other = await visitor('dora');
+    const other = await visitor(world, 'dora');
     world.console.sessions.expire(world.console.accounts.dora);
     assert.deepEqual(await ask(other), EXPIRED);
   });

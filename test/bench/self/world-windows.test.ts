@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Engine, EngineName, Tab } from '../engines/engine.js';
-import { startEngine } from '../engines/start.js';
+import { beforeEach, describe, test } from 'node:test';
+import type { Tab } from '../engines/engine.js';
 import type { PageOptions } from '../pages/options.js';
 import { answerWith } from '../world/faults/actions.js';
 import { resetConnection } from '../world/faults/byte-actions.js';
@@ -9,8 +8,8 @@ import type { BreakPoint } from '../world/faults/byte-actions.js';
 import { NOTION } from '../world/console/sources.js';
 import type { IdpSettings } from '../world/idp/settings.js';
 import { jsonErrorPage, junkPage } from '../world/idp/settings.js';
-import { startWorld } from '../world/world.js';
-import type { World } from '../world/world.js';
+import { freshEngine } from './support/fresh-engine.js';
+import { freshWorld } from './support/fresh-world.js';
 
 interface Watched {
   ready?: boolean;
@@ -19,21 +18,10 @@ interface Watched {
   inFrontSince?: number;
 }
 
-let world: World;
-let engine: Engine;
-
-before(async () => {
-  world = await startWorld();
-  engine = await startEngine((process.env['ENGINES'] ?? 'chromium').split(',')[0] as EngineName);
-});
-
-after(async () => {
-  await engine.stop();
-  await world.stop();
-});
+const engine = await freshEngine();
+const world = await freshWorld();
 
 beforeEach(() => {
-  world.reset();
   world.preludes.set(
     'watch',
     `window.authorized = []; window.received = [];
@@ -41,7 +29,6 @@ beforeEach(() => {
      addEventListener('message', (event) => received.push({ origin: event.origin }));`,
   );
 });
-afterEach(() => engine.reset());
 
 async function openButton(options: PageOptions = {}): Promise<Tab> {
   const tab = await engine.open(

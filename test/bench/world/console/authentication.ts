@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { mayEdit } from './accounts.js';
 import type { Account } from './accounts.js';
 import { cookiesOf } from './cookies.js';
-import { csrfFailed, forbidden, unauthorized } from './errors.js';
+import { csrfFailed, forbidden, unauthorized } from '../../../../demo/server/console/errors.js';
 import type { Sessions } from './sessions.js';
 import type { ConsoleSettings } from './settings.js';
 

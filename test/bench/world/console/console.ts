@@ -7,7 +7,7 @@ import { Authentication } from './authentication.js';
 import { cookiesOf, sessionCookies } from './cookies.js';
 import { CredentialWrites } from './credentials.js';
 import { datasourceRoutes } from './datasource-routes.js';
-import { ApiError, internalError, notFound } from './errors.js';
+import { ApiError, internalError, notFound } from '../../../../demo/server/console/errors.js';
 import { oauthRoutes } from './oauth-routes.js';
 import type { OAuthProvider } from './oauth-routes.js';
 import { parseProviderId } from './provider-id.js';
@@ -149,7 +149,7 @@ export class Console {
     app.onError((error, c) => {
       const known = error instanceof ApiError ? error : internalError();
       if (known !== error) console.error(`${c.req.method} ${c.req.path}: ${String(error.stack)}`);
-      return c.json(known.body, known.status as ContentfulStatusCode);
+      return c.json(known.body(), known.status as ContentfulStatusCode);
     });
     return app;
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './accounts.js';
-import { internalError, invalidParam } from './errors.js';
+import { internalError, invalidParam } from '../../../../demo/server/console/errors.js';
 import { restoreHidden } from './masking.js';
 import type { ConsoleSettings } from './settings.js';
 import type { Source } from './sources.js';

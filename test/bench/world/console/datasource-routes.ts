@@ -4,7 +4,7 @@ import type { Authentication, ConsoleEnv } from './authentication.js';
 import { mayEdit } from './accounts.js';
 import { readBody } from './body.js';
 import type { CredentialParts, CredentialWrites } from './credentials.js';
-import { forbidden, invalidParam, methodNotAllowed } from './errors.js';
+import { forbidden, invalidParam, methodNotAllowed } from '../../../../demo/server/console/errors.js';
 import { restoreHidden } from './masking.js';
 import { idBetween, parseProviderId } from './provider-id.js';
 import { LEGACY_PLUGINS } from './sources.js';

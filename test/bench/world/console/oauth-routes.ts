@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { Authentication, ConsoleEnv } from './authentication.js';
 import { contextCookie, cookiesOf } from './cookies.js';
-import { ApiError, forbidden, internalError, invalidParam } from './errors.js';
+import { ApiError, forbidden, internalError, invalidParam } from '../../../../demo/server/console/errors.js';
 import type { AuthorizedAccount, CredentialParts, CredentialWrites } from './credentials.js';
 import { idBetween, parseProviderId } from './provider-id.js';
 import { idOf, isOf } from './state.js';

@@ -1,4 +1,4 @@
-import { invalidParam, notFound } from './errors.js';
+import { invalidParam, notFound } from '../../../../demo/server/console/errors.js';
 
 const FULL = /^[a-z0-9_-]+\/[a-z0-9_-]+\/[a-z0-9_-]+$/;
 const SINGLE = /^[a-z0-9_-]+$/;

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { Account } from './accounts.js';
 import type { Authentication, AuthenticationParts, ConsoleEnv } from './authentication.js';
 import { clearingCookies, sessionCookies } from './cookies.js';
-import { unauthorized } from './errors.js';
+import { unauthorized } from '../../../../demo/server/console/errors.js';
 
 const SUCCESS = { result: 'success' } as const;
 
