@@ -36,6 +36,22 @@ export const GADGETS: readonly string[] = [
   ...['subtitle', 'note', 'warning', 'danger', 'icon', 'refusal', 'toJSON', 'then', 'path'],
 ];
 
+/** What Lit's modules look up on `window`. */
+export const LIT_NAMES: readonly string[] = [
+  'litElementVersions',
+  'litHtmlVersions',
+  'reactiveElementVersions',
+  'litElementHydrateSupport',
+  'litHtmlPolyfillSupport',
+  'reactiveElementPolyfillSupport',
+  'ShadyCSS',
+  'ShadyDOM',
+  'litIssuedWarnings',
+  'litElementPolyfillSupport',
+  'litPropertyMetadata',
+  'trustedTypes',
+];
+
 /** Ids and names of elements that stand in for what scripts look up on `window`. */
 export const CLOBBERING_NAMES: readonly string[] = [
   ...[
@@ -83,15 +99,8 @@ export const CLOBBERING_NAMES: readonly string[] = [
     'referrer',
     'URL',
   ],
-  ...[
-    'litHtmlVersions',
-    'litElementVersions',
-    'reactiveElementVersions',
-    'litHtmlPolyfillSupport',
-    'ShadyCSS',
-  ],
-  ...['litElementPolyfillSupport', 'reactiveElementPolyfillSupport', 'litElementHydrateSupport', 'ShadyDOM'],
-  ...['litPropertyMetadata', 'trustedTypes', 'Deno'],
+  ...LIT_NAMES,
+  'Deno',
 ];
 
 /**
