@@ -38,9 +38,19 @@ describe('reportAuthorization', () => {
     // What the test before has sent may still be on its way.
     const other = new BroadcastChannel(CALLBACK_CHANNEL);
     other.postMessage('begin');
-    await waitUntil(() => heard.channel.includes('begin'), 'nothing is on its way');
+    // No document hears of what it stores itself.
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    frame.contentWindow!.localStorage.setItem(CALLBACK_CHANNEL, 'begin');
+    await waitUntil(
+      () => heard.channel.includes('begin') && heard.storage.includes('begin'),
+      'nothing is on its way',
+    );
     other.close();
+    frame.remove();
+    localStorage.clear();
     heard.channel.length = 0;
+    heard.storage.length = 0;
   });
   afterEach(() => {
     ended.abort();
