@@ -74,7 +74,8 @@ fault('F1', 'a megabyte in each name neither freezes the page nor widens it', {}
     const started = performance.now();
     const { longest } = await page.show(source);
     const took = performance.now() - started;
-    assert.ok(took < 5_000, `${took} ms`);
+    // A page that freezes takes minutes; a busy machine is only slow.
+    assert.ok(took < 20_000, `${took} ms`);
     assert.ok(longest <= 2_100, `a text of ${longest}`);
     assert.ok(await page.tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'too wide');
   }
