@@ -48,13 +48,13 @@ export function openAuthorizationWindow(text: string, flow: string): Authorizati
 /** This very page, for where no window can be had: the user is sent away, and comes back. */
 export function thisPage(): AuthorizationWindow {
   let leaving = false;
-  const onShow = (): void => {
+  const onHide = (): void => {
     leaving = false;
   };
   return {
     navigate: (url) => {
       leaving = true;
-      window.addEventListener('pageshow', onShow);
+      window.addEventListener('pagehide', onHide);
       location.assign(url.href);
     },
     closed: false,
@@ -62,7 +62,7 @@ export function thisPage(): AuthorizationWindow {
     focus: () => undefined,
     // While the provider has not answered, the page is still here, and the user may give up.
     close: () => {
-      window.removeEventListener('pageshow', onShow);
+      window.removeEventListener('pagehide', onHide);
       if (leaving) window.stop();
     },
   };

@@ -76,6 +76,8 @@ export class AuthorizationFlow {
   #window!: AuthorizationWindow;
   #url: URL | null = null;
   #account: string | null = null;
+  /** Whether the tab remembers it while the page is away. */
+  #saved = false;
   /** How many reads were asked for so that they had to be made. */
   #demands = 0;
   /** Lives while somebody on the page shows the flow. */
@@ -243,8 +245,11 @@ export class AuthorizationFlow {
     if (this.mode === 'redirect') {
       const onReturn = ({ persisted }: PageTransitionEvent): void => {
         if (!persisted) return;
-        forgetRedirect();
-        this.#send({ type: 'closed' });
+        const taken = !forgetRedirect(this.#owner) && this.#saved;
+        this.#saved = false;
+        // Another load of the page went on with it, and tells how it ends.
+        if (taken) this.giveWay();
+        else this.#send({ type: 'closed' });
       };
       window.addEventListener('pageshow', onReturn, own({ signal }));
     }
@@ -295,7 +300,7 @@ export class AuthorizationFlow {
     if (this.mode === 'redirect' && this.paused) return;
     if (this.mode === 'redirect' && this.#state.phase === 'waiting') {
       this.#claim.takeAlong();
-      saveRedirect({
+      this.#saved = saveRedirect({
         server: this.#environment.server,
         owner: this.#owner,
         ref: this.ref,
@@ -313,7 +318,7 @@ export class AuthorizationFlow {
   async #settle(outcome: AuthorizationOutcome): Promise<void> {
     this.#ended.abort();
     this.#attached.abort();
-    if (this.mode === 'redirect') forgetRedirect();
+    forgetRedirect(this.#owner);
     if (outcome.status === 'authorized') {
       // A cache that cannot be brought up to date shows it; the authorization stands.
       await this.#environment.onAuthorized(outcome.credential).catch(() => undefined);

@@ -27,12 +27,17 @@ export interface RedirectRecord {
   readonly report?: CallbackReport;
 }
 
-/** Keeps it for the return. Without storage the page just reads the list when it is loaded again. */
-export function saveRedirect(record: RedirectRecord): void {
+/**
+ * Keeps it for the return. Without storage the page just reads the list when it is loaded again.
+ *
+ * @returns whether it is kept.
+ */
+export function saveRedirect(record: RedirectRecord): boolean {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(record));
+    return true;
   } catch {
-    // See above.
+    return false;
   }
 }
 
@@ -54,13 +59,21 @@ export function readRedirect(): RedirectRecord | null {
   }
 }
 
-/** Nothing is to be resumed any more. */
-export function forgetRedirect(): void {
+/**
+ * Nothing is to be resumed any more.
+ *
+ * @param owner whose record is meant; without it, whatever there is. One that is too old is meant too.
+ * @returns `false` when there was none: another load of the page took it.
+ */
+export function forgetRedirect(owner = ''): boolean {
   try {
+    // It is random, so it stands nowhere else in it.
+    if (!sessionStorage.getItem(KEY)?.includes(owner)) return false;
     sessionStorage.removeItem(KEY);
   } catch {
-    // There is nothing to forget.
+    // Nor can anybody take it.
   }
+  return true;
 }
 
 /** Why the callback page said that it failed, if it said so. */

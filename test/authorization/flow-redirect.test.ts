@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Claim } from '../../src/authorization/claim.js';
 import type { FlowEnvironment } from '../../src/authorization/flow.js';
-import { readRedirect, type RedirectRecord } from '../../src/authorization/redirect-record.js';
+import { readRedirect, takeRedirect, type RedirectRecord } from '../../src/authorization/redirect-record.js';
 import { LeakCounter } from '../support/leaks.js';
 import { settled } from './support/clock.js';
 import { credential, FlowBench, REF, SERVER, type Run } from './support/flow-bench.js';
@@ -91,6 +91,7 @@ describe('AuthorizationFlow with the whole page (E1, E2)', () => {
       });
       early.flow.cancel();
       const late = await redirect();
+      show('pagehide');
       show('pageshow');
       late.flow.cancel();
       await bench.endedWith(late, { status: 'cancelled', reason: 'user' });
@@ -163,6 +164,70 @@ describe('AuthorizationFlow with the whole page (E1, E2)', () => {
       await bench.clock.pass(1_000);
       await bench.endedWith(run, { status: 'authorized' });
     });
+
+    // Once: the page that was left looked too, found the same connection, and told of it a second time.
+    describe('after another load of the page took what was kept, and told how it ended', () => {
+      it('gives way, reads nothing, and stops nothing else that the page loads', async () => {
+        const run = await redirect();
+        show('pagehide');
+        takeRedirect(SERVER);
+        bench.credentials.push(credential('new'));
+        const reads = bench.reads;
+        show('pageshow');
+        await bench.endedWith(run, { status: 'cancelled', reason: 'taken_over' });
+        expect(bench.reads).to.equal(reads);
+        expect(bench.stopped).to.equal(0);
+      });
+
+      it('leaves alone what that one went away for since', async () => {
+        const run = await redirect();
+        show('pagehide');
+        const theirs = JSON.stringify({ ...takeRedirect(SERVER), owner: 'b2' });
+        sessionStorage.setItem(KEY, theirs);
+        show('pageshow');
+        await settled();
+        expect(run.outcomes).to.deep.equal([{ status: 'cancelled', reason: 'taken_over' }]);
+        expect(sessionStorage.getItem(KEY)).to.equal(theirs);
+      });
+
+      it('gives way also when it had come back before, and went there again', async () => {
+        const run = await redirect();
+        show('pagehide');
+        show('pageshow');
+        expect(run.flow.state.phase, 'nobody took it').to.equal('waiting');
+        show('pagehide');
+        show('pageshow');
+        expect(run.flow.state.phase, 'nor was there anything to take').to.equal('waiting');
+        history.replaceState(null, '', HERE);
+        run.flow.reopen();
+        show('pagehide');
+        takeRedirect(SERVER);
+        show('pageshow');
+        await bench.endedWith(run, { status: 'cancelled', reason: 'taken_over' });
+      });
+    });
+
+    for (const fails of ['could not be kept', 'cannot be looked for', 'is too old'] as const)
+      it(`looks when what it remembers ${fails}`, async () => {
+        const { setItem, getItem } = Storage.prototype;
+        const fail = (): never => {
+          throw new DOMException('denied', 'SecurityError');
+        };
+        try {
+          if (fails === 'could not be kept') Storage.prototype.setItem = fail;
+          const run = await redirect();
+          show('pagehide');
+          if (fails === 'cannot be looked for') Storage.prototype.getItem = fail;
+          if (fails === 'is too old')
+            sessionStorage.setItem(KEY, JSON.stringify({ ...readRedirect(), startedAt: 0 }));
+          bench.credentials.push(credential('new'));
+          show('pageshow');
+          await bench.clock.pass(1_000);
+          expect(run.outcomes[0]).to.include({ status: 'authorized' });
+        } finally {
+          Object.assign(Storage.prototype, { setItem, getItem });
+        }
+      });
 
     it('takes a page that is merely shown for none that is back', async () => {
       const { flow } = await redirect();

@@ -51,7 +51,7 @@ describe('the record of a redirect', () => {
     );
 
   it('is kept in the tab, and taken once', () => {
-    saveRedirect(RECORD);
+    assert.equal(saveRedirect(RECORD), true);
     assert.deepEqual({ ...readRedirect() }, RECORD);
     assert.deepEqual({ ...takeRedirect(SERVER) }, RECORD);
     assert.equal(takeRedirect(SERVER), null);
@@ -67,8 +67,23 @@ describe('the record of a redirect', () => {
 
   it('is forgotten on request', () => {
     saveRedirect(RECORD);
-    forgetRedirect();
+    assert.equal(forgetRedirect(), true);
     assert.equal(readRedirect(), null);
+    assert.equal(forgetRedirect(), false, 'there is none any more');
+  });
+
+  it('of one flow is not forgotten for another one', () => {
+    saveRedirect(RECORD);
+    assert.equal(forgetRedirect('b2'), false);
+    assert.notEqual(readRedirect(), null);
+    assert.equal(forgetRedirect(RECORD.owner), true);
+    assert.equal(readRedirect(), null);
+  });
+
+  it('that is too old can still be forgotten by its flow: nobody took it', () => {
+    saveRedirect({ ...RECORD, startedAt: NOW - 600_000 });
+    assert.equal(forgetRedirect(RECORD.owner), true);
+    assert.equal(page.session.entries.size, 0);
   });
 
   it('needs neither a connection, nor an account, nor a report', () => {
@@ -157,10 +172,11 @@ describe('the record of a redirect', () => {
   for (const fails of ['to write', 'always'] as const)
     it(`is nothing to rely on: storage that fails ${fails} (E4)`, () => {
       page.session.fails = fails;
-      saveRedirect(RECORD);
+      assert.equal(saveRedirect(RECORD), false);
       assert.equal(readRedirect(), null);
       assert.equal(takeRedirect(SERVER), null);
-      forgetRedirect();
+      // What cannot be looked for cannot have been taken either.
+      assert.equal(forgetRedirect(RECORD.owner), fails === 'always');
     });
 });
 
