@@ -179,8 +179,9 @@ export class AuthorizationFlow {
         this.#window.focus();
         return;
       }
+      const inClick = hasUserActivation();
       const opened = this.#open();
-      if (!opened) return;
+      if (!opened) return this.#send({ type: 'blocked', error: blockedError(inClick) });
       this.#window = opened;
     } else if (!this.#url) return;
     this.#grace.stop();

@@ -32,6 +32,8 @@ export type FlowState =
       readonly notFoundYet: boolean;
       /** The user's word could not be checked: the server did not answer. */
       readonly notChecked: boolean;
+      /** Why the user did not get another window. */
+      readonly blocked: DatasourceError | null;
       /** How it ends unless the next read shows success. */
       readonly lastChance: AuthorizationOutcome | null;
     }
@@ -51,6 +53,8 @@ export type FlowEvent =
   | { readonly type: 'closed' }
   /** The user has a window again. */
   | { readonly type: 'opened' }
+  /** The user wanted one, and the browser opened none. */
+  | { readonly type: 'blocked'; readonly error: DatasourceError }
   | {
       readonly type: 'read';
       readonly credentials: readonly DatasourceCredential[];
@@ -126,6 +130,7 @@ function whileOpening(state: Opening, event: FlowEvent): FlowStep {
       userConfirmed: false,
       notFoundYet: false,
       notChecked: false,
+      blocked: null,
       lastChance: null,
     };
     return { state: waiting, effects: ['navigate'] };
@@ -157,13 +162,16 @@ function whileWaiting(state: Waiting, event: FlowEvent, credentialId: string | u
           windowClosed: false,
           notFoundYet: false,
           notChecked: false,
+          blocked: null,
           lastChance: state.lastChance === EXPIRED ? EXPIRED : null,
         },
         effects: ['navigate'],
       };
+    case 'blocked':
+      return { state: { ...state, blocked: event.error }, effects: [] };
     case 'confirm':
       return {
-        state: { ...state, userConfirmed: true, notFoundYet: false, notChecked: false },
+        state: { ...state, userConfirmed: true, notFoundYet: false, notChecked: false, blocked: null },
         effects: ['read'],
       };
     case 'grace-over':

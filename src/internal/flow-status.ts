@@ -43,6 +43,7 @@ function announcement({ flow, outcome }: FlowController, source: string, text: T
 function headline({ state, mode }: Flow, source: string, text: Text): string {
   if (state.phase === 'opening') return text('openingWindow');
   if (state.phase === 'settled') return '';
+  if (state.blocked) return shownMessage(state.blocked.message);
   if (state.notChecked) return text('notChecked', { source });
   if (state.notFoundYet) return text(mode === 'popup' ? 'notFoundYet' : 'notFoundAfterReturn');
   if (state.windowClosed) return text(mode === 'popup' ? 'windowClosedTitle' : 'returnedTitle', { source });

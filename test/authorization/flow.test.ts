@@ -326,13 +326,14 @@ describe('AuthorizationFlow', () => {
       expect(flow.state).to.deep.include({ phase: 'settled' });
     });
 
-    it('reopening is blocked: it goes on as before', async () => {
+    it('reopening is blocked: it says so, and goes on as before', async () => {
       const run = await bench.waiting();
       bench.opener.last.close();
       await bench.clock.pass(2_000);
       bench.opener.blocked = true;
       run.flow.reopen();
       expect(run.flow.state).to.include({ phase: 'waiting', windowClosed: true });
+      expect(run.flow.state).to.have.nested.property('blocked.code', 'popup_blocked');
       await bench.clock.pass(13_000);
       await bench.endedWith(run, { status: 'cancelled', reason: 'window_closed' });
     });

@@ -233,6 +233,23 @@ describe('datasource-oauth-button', () => {
       expect(allByRole(page, 'alert').length).to.equal(0);
     });
 
+    // Once: nothing happened at all when the browser blocked the window that was to be opened again.
+    it('says so when it is blocked while it is opened again, and goes on', async () => {
+      const page = await mountButton();
+      await begin(page);
+      windows.last.close();
+      await findText(page, said('windowClosedTitle', { source: 'Notion' }));
+      windows.blocked = true;
+      await click(byRole(page, 'button', 'Reopen window'));
+      await findText(page, 'The browser blocked the authorization window. Allow pop-ups');
+      expect(textOf(byRole(page, 'status'))).to.contain('Allow pop-ups');
+      await expectAccessible(page);
+      windows.blocked = false;
+      await click(byRole(page, 'button', 'Reopen window'));
+      await findText(page, WAITING);
+      expect(windows.last.addresses).to.deep.equal([server.authorizationUrl]);
+    });
+
     it('is brought to the front or opened again by Reopen window', async () => {
       const page = await mountButton();
       await begin(page);

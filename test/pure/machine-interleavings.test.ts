@@ -9,6 +9,7 @@ import {
   type FlowState,
 } from '../../src/authorization/machine.js';
 import {
+  BLOCKED,
   CANCEL,
   CHANNEL,
   CLOSED,
@@ -45,7 +46,18 @@ const anyRead = fc.oneof(
 );
 const SIGNED_OUT = new DatasourceError('session_expired', 'Sign in again.');
 const ENDS = [CANCEL, TAKEN_OVER, FAILED, readFailed(SIGNED_OUT)];
-const SIGNS = [FOCUS, MESSAGE, REFUSED, CHANNEL, REFUSED_BY_CHANNEL, CLOSED, OPENED, CONFIRM, GRACE_OVER];
+const SIGNS = [
+  FOCUS,
+  MESSAGE,
+  REFUSED,
+  CHANNEL,
+  REFUSED_BY_CHANNEL,
+  CLOSED,
+  OPENED,
+  BLOCKED,
+  CONFIRM,
+  GRACE_OVER,
+];
 const TIMES = [DEADLINE, OVERDUE, UNMOUNT, REMOUNT, readFailed(), readFailed(undefined, true)];
 const anyEvent = fc.oneof(
   { weight: 4, arbitrary: anyRead },

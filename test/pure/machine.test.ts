@@ -4,6 +4,7 @@ import { DatasourceError } from '../../src/api/errors.js';
 import type { FlowEvent } from '../../src/authorization/machine.js';
 import {
   after,
+  BLOCKED,
   CANCEL,
   CHANNEL,
   CLOSED,
@@ -47,6 +48,7 @@ const ADD: Row[] = [
   [[CHANNEL], 'opening'],
   [[CONFIRM], 'opening'],
   [[OPENED], 'opening'],
+  [[BLOCKED], 'opening'],
   [[GRACE_OVER], 'opening'],
   [[OVERDUE], 'opening'],
   [[read(NEW)], 'opening'],
@@ -103,6 +105,14 @@ const ADD: Row[] = [
   [[URL_KNOWN, CLOSED, OPENED], 'waiting → navigate'],
   [[URL_KNOWN, CLOSED, GRACE_OVER, read(OLD)], 'cancelled window_closed → close-window'],
   [[URL_KNOWN, CLOSED, GRACE_OVER, OPENED, read(OLD)], 'waiting'],
+  // That no other window is had changes nothing but what the user is told, until they have one or say they are done.
+  [[URL_KNOWN, CLOSED, BLOCKED], 'waiting windowClosed blocked'],
+  [[URL_KNOWN, CLOSED, BLOCKED, OPENED], 'waiting → navigate'],
+  [[URL_KNOWN, CLOSED, BLOCKED, CONFIRM], 'waiting windowClosed userConfirmed → read'],
+  [[URL_KNOWN, CLOSED, BLOCKED, read(OLD)], 'waiting windowClosed blocked'],
+  [[URL_KNOWN, CLOSED, BLOCKED, GRACE_OVER, read(OLD)], 'cancelled window_closed → close-window'],
+  [[URL_KNOWN, CLOSED, BLOCKED, read(OLD, NEW)], 'authorized new → close-window'],
+  [[URL_KNOWN, UNMOUNT, BLOCKED], 'waiting paused'],
   // The callback page says that it was refused: that counts, unless the list says otherwise.
   [[URL_KNOWN, REFUSED], 'waiting access_denied → read'],
   [[URL_KNOWN, REFUSED, read(OLD)], 'failed access_denied → close-window'],

@@ -32,6 +32,10 @@ export const CHANNEL: FlowEvent = { type: 'channel', error: null };
 export const REFUSED_BY_CHANNEL: FlowEvent = { type: 'channel', error: REFUSAL };
 export const CLOSED: FlowEvent = { type: 'closed' };
 export const OPENED: FlowEvent = { type: 'opened' };
+export const BLOCKED: FlowEvent = {
+  type: 'blocked',
+  error: new DatasourceError('popup_blocked', 'Allow pop-ups.'),
+};
 export const CONFIRM: FlowEvent = { type: 'confirm' };
 export const CANCEL: FlowEvent = { type: 'cancel' };
 export const TAKEN_OVER: FlowEvent = { type: 'taken-over' };
@@ -77,7 +81,7 @@ export function show({ state, effects }: FlowStep): string {
   const paused = state.paused ? ' paused' : '';
   if (state.phase === 'opening') return `opening${paused}${does}`;
   const flags = (
-    ['windowClosed', 'callbackSeen', 'userConfirmed', 'notFoundYet', 'notChecked'] as const
+    ['windowClosed', 'callbackSeen', 'userConfirmed', 'notFoundYet', 'notChecked', 'blocked'] as const
   ).filter((flag) => state[flag]);
   const last = state.lastChance;
   const end = last?.status === 'failed' ? last.error.code : last?.status === 'cancelled' ? last.reason : '';
