@@ -1,8 +1,11 @@
 import { own } from '../api/own.js';
+import { isPageVisible } from '../api/page.js';
 
 /** How long a claim holds without a sign of life, in milliseconds. */
 const TIME_TO_LIVE = 15_000;
-/** How often it is renewed, in milliseconds. A hidden page's timers may run but once a minute: its claim lapses. */
+/** The same while the page is hidden, where its timers may run but once a minute. */
+const HIDDEN = 75_000;
+/** How often it is renewed, in milliseconds. */
 const HEARTBEAT = 3_000;
 /** How long it holds while the whole page is away at the third party, in milliseconds. */
 const AWAY = 120_000;
@@ -20,15 +23,15 @@ export interface ClaimHolder {
 /**
  * The right to run the one authorization that a server can follow in a browser (contract 1.5: one cookie), across
  * tabs. An entry in the storage of the origin: it can be read within a click, unlike a lock, and nobody waits for it.
- * A tab that died holds it for 15 s at most, and anybody may take it over. Without storage there is no claim, and
- * everything else works.
+ * A tab that died holds it for 15 s at most, or 75 s if it was hidden, and anybody may take it over. Without storage
+ * there is no claim, and everything else works.
  */
 export class Claim {
   readonly #key: string;
   readonly #owner: string;
   readonly #source: string;
-  /** For how long it is taken each time. */
-  #time = TIME_TO_LIVE;
+  /** Whether the page goes to the third party with it. */
+  #away = false;
 
   /**
    * @param server the address of the API.
@@ -48,17 +51,14 @@ export class Claim {
 
   /** Takes it, from whoever has it; who had it notices. */
   take(): void {
-    const holder: ClaimHolder = {
-      owner: this.#owner,
-      source: this.#source,
-      until: Date.now() + this.#time,
-    };
+    const time = this.#away ? AWAY : isPageVisible() ? TIME_TO_LIVE : HIDDEN;
+    const holder: ClaimHolder = { owner: this.#owner, source: this.#source, until: Date.now() + time };
     attempt(() => localStorage.setItem(this.#key, JSON.stringify(holder)));
   }
 
   /** Lets the page go to the third party with it. */
   takeAlong(): void {
-    this.#time = AWAY;
+    this.#away = true;
     this.take();
   }
 
@@ -74,7 +74,10 @@ export class Claim {
    */
   keep(onLost: () => void, signal: AbortSignal): void {
     const ended = new AbortController();
+    let left = false;
     const check = (): void => {
+      // A page that is left is hidden too, before or after it hears that, and must not take it again.
+      if (left) return;
       if (this.otherHolder) {
         ended.abort();
         onLost();
@@ -87,12 +90,18 @@ export class Claim {
     const both = own({ signal: ended.signal });
     window.addEventListener('storage', ({ key }) => key === this.#key && this.otherHolder && check(), both);
     // A page that is left frees it at once, and one that comes back from the cache wants it again.
-    window.addEventListener('pagehide', () => this.#time === TIME_TO_LIVE && this.release(), both);
+    const onHide = (): void => {
+      left = true;
+      if (!this.#away) this.release();
+    };
+    window.addEventListener('pagehide', onHide, both);
     const onShow = (): void => {
-      this.#time = TIME_TO_LIVE;
+      left = this.#away = false;
       check();
     };
     window.addEventListener('pageshow', onShow, both);
+    // It comes up from the document, whose own members the page's elements can hide.
+    window.addEventListener('visibilitychange', check, both);
     ended.signal.addEventListener('abort', () => {
       clearInterval(timer);
       this.release();

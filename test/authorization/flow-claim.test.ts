@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Claim } from '../../src/authorization/claim.js';
-import { settled } from './support/clock.js';
+import { pretendVisibility, settled } from './support/clock.js';
 import { credential, FlowBench, SERVER, URL_TEXT } from './support/flow-bench.js';
 
 const KEY = `datasource-elements:claim:${SERVER}`;
@@ -32,6 +32,24 @@ describe('AuthorizationFlow and those of other tabs', () => {
     expect(other.otherHolder).not.to.equal(null);
     flow.cancel();
     expect(other.otherHolder).to.equal(null);
+  });
+
+  it('holds it in a hidden tab too, whose timers run once a minute', async () => {
+    const run = await bench.waiting();
+    const restore = pretendVisibility('hidden');
+    try {
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      const other = new Claim(SERVER, 'another', 'x');
+      // No timer runs meanwhile.
+      bench.clock.now += 60_000;
+      expect(other.otherHolder).to.include({ source: 'acme/plugin/source' });
+      bench.clock.now += 15_000;
+      expect(other.otherHolder, 'unless it died').to.equal(null);
+    } finally {
+      restore();
+    }
+    run.flow.cancel();
+    await bench.endedWith(run, { status: 'cancelled' });
   });
 
   it('does not begin while another tab is at it, opens nothing, and says which source that is about', async () => {

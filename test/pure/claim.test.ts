@@ -171,6 +171,58 @@ describe('Claim (A11, B10)', () => {
     assert.deepEqual(lost, ['a']);
   });
 
+  // Once: it lapsed between the rare signs of life of a hidden tab, and another tab began without asking.
+  it('holds for 75 seconds while the page is hidden, where timers may run but once a minute', async () => {
+    await kept('a');
+    page.show(false);
+    assert.deepEqual(entry(), holder('a', NOW + 75_000));
+    mock.timers.tick(3_000);
+    assert.deepEqual(entry(), holder('a', NOW + 78_000), 'a sign of life does not shorten it');
+    page.show(true);
+    assert.deepEqual(entry(), holder('a', NOW + 18_000));
+    assert.deepEqual(lost, []);
+  });
+
+  it('is lost by a page that is hidden or shown again, if somebody else has it', async () => {
+    for (const visible of [false, true]) {
+      await kept('a');
+      const other = claimOf('b');
+      other.take();
+      page.show(visible);
+      assert.deepEqual(lost.splice(0), ['a']);
+      other.release();
+    }
+  });
+
+  for (const first of ['pagehide', 'visibilitychange'] as const)
+    it(`is free while the page is left, if ${first} comes first`, async () => {
+      await kept('a');
+      if (first === 'pagehide') show('pagehide');
+      page.show(false);
+      if (first !== 'pagehide') show('pagehide');
+      assert.equal(entry(), null);
+      mock.timers.tick(3_000);
+      assert.equal(entry(), null);
+      page.show(true);
+      assert.equal(entry(), null, 'until it is back for good');
+      show('pageshow');
+      assert.deepEqual(entry(), holder('a', NOW + 18_000));
+    });
+
+  it('goes along for 2 minutes though the page is hidden on the way', async () => {
+    (await kept('a')).takeAlong();
+    page.show(false);
+    show('pagehide');
+    assert.deepEqual(entry(), holder('a', NOW + 120_000));
+  });
+
+  it('is not taken again by a page that is hidden when it is kept no longer', async () => {
+    await kept('a');
+    stop('a');
+    page.show(false);
+    assert.equal(entry(), null);
+  });
+
   it('goes along when the whole page goes to the third party: for 2 minutes, whatever happens on the way', async () => {
     const claim = await kept('a');
     claim.takeAlong();

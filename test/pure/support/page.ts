@@ -1,6 +1,7 @@
-/** The part of a page that modules without a document use: storage, and a window to listen to. */
+/** The part of a page that modules without elements use: storage, and what there is to listen to. */
 export class FakePage {
   readonly window = new EventTarget();
+  readonly document = new FakeDocument();
   readonly local = new FakeStorage();
   readonly session = new FakeStorage();
 
@@ -8,6 +9,8 @@ export class FakePage {
   install(origin = 'https://app.example'): () => void {
     const names = {
       window: this.window,
+      document: this.document,
+      Document: FakeDocument,
       localStorage: this.local,
       sessionStorage: this.session,
       location: { origin },
@@ -25,9 +28,25 @@ export class FakePage {
     };
   }
 
+  /** The user comes to see it, or sees it no more. */
+  show(visible: boolean): void {
+    this.document.visible = visible;
+    // From the document it comes up to the window.
+    this.window.dispatchEvent(new Event('visibilitychange'));
+  }
+
   /** Another tab wrote to the storage. */
   tellStorage(key: string | null): void {
     this.window.dispatchEvent(Object.assign(new Event('storage'), { key }));
+  }
+}
+
+/** A document that says whether it can be seen. */
+export class FakeDocument {
+  visible = true;
+
+  get visibilityState(): DocumentVisibilityState {
+    return this.visible ? 'visible' : 'hidden';
   }
 }
 
