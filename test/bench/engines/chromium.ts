@@ -133,6 +133,7 @@ class Chromium extends PuppeteerEngine {
       if (errorText) throw new Error(`${errorText} at ${url}`);
     },
     reload: async (page) => (await this.#session(page)).send('Page.reload'),
+    collectGarbage: async (page) => (await this.#session(page)).send('HeapProfiler.collectGarbage'),
   };
 
   #session(page: PuppeteerPage): Promise<CDPSession> {

@@ -79,6 +79,11 @@ export interface Tab extends Page {
   screenshot(): Promise<Buffer>;
   /** Waits for a frame in the tab by its address. */
   frame(match: (url: string) => boolean, ms?: number): Promise<Page>;
+  /**
+   * Has the browser collect the garbage now. Not everything may be gone afterwards: where the stack is searched for
+   * whatever looks like an object, some is found by chance.
+   */
+  collectGarbage(): Promise<void>;
   /** Chromium only: ends the tab's process. */
   crash?(): Promise<void>;
   /** Chromium only: a session of the DevTools protocol, for measuring memory and for freezing a page. */

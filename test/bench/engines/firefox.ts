@@ -3,6 +3,7 @@ import { findEngine } from '../../../scripts/engines.mjs';
 import { atExit, killGroup } from './at-exit.js';
 import { temporaryFolder } from './display.js';
 import type { Engine } from './engine.js';
+import { FirefoxCollector } from './firefox-collector.js';
 import { jsonText } from './json-text.js';
 import { NO_HANDLERS, PuppeteerEngine } from './puppeteer-engine.js';
 import type { Remote } from './puppeteer-tab.js';
@@ -25,8 +26,11 @@ const PREFERENCES = {
   'app.update.enabled': false,
 };
 
-/** Starts Firefox; it has a true focus without a screen, too. */
-export async function startFirefox(): Promise<Engine> {
+/**
+ * Starts Firefox; it has a true focus without a screen, too.
+ * @param preferences More of Firefox's own settings (`about:config`).
+ */
+export async function startFirefox(preferences: Readonly<Record<string, unknown>> = {}): Promise<Engine> {
   const executablePath = findEngine('firefox');
   if (!executablePath) throw new Error('Firefox is not installed.');
   const profile = await temporaryFolder();
@@ -35,13 +39,16 @@ export async function startFirefox(): Promise<Engine> {
     executablePath,
     headless: true,
     userDataDir: profile.path,
-    extraPrefsFirefox: PREFERENCES,
+    extraPrefsFirefox: { ...PREFERENCES, ...preferences },
     defaultViewport: null,
     protocolTimeout: 30_000,
+    // Reports about its memory go there.
+    env: { ...process.env, TMPDIR: profile.path },
     ...NO_HANDLERS,
   });
   const forget = atExit(() => killGroup(browser.process()));
-  const engine = new Firefox(browser, await browser.version(), async () => {
+  const collector = new FirefoxCollector(browser.process(), profile.path);
+  const engine = new Firefox(browser, await browser.version(), collector, async () => {
     forget();
     await profile.remove();
   });
@@ -64,11 +71,18 @@ type EvaluateResult =
 
 class Firefox extends PuppeteerEngine {
   readonly name = 'firefox';
+  readonly #collector: FirefoxCollector;
   readonly #afterwards: () => Promise<void>;
   #context: BrowserContext;
 
-  constructor(browser: Browser, version: string, afterwards: () => Promise<void>) {
+  constructor(
+    browser: Browser,
+    version: string,
+    collector: FirefoxCollector,
+    afterwards: () => Promise<void>,
+  ) {
     super(browser, version);
+    this.#collector = collector;
     this.#afterwards = afterwards;
     this.#context = browser.defaultBrowserContext();
   }
@@ -107,6 +121,7 @@ class Firefox extends PuppeteerEngine {
     },
     goto: (page, url) => this.#send('browsingContext.navigate', { context: idOf(page), url, wait: 'none' }),
     reload: (page) => this.#send('browsingContext.reload', { context: idOf(page), wait: 'none' }),
+    collectGarbage: () => this.#collector.collect(),
   };
 
   async #send<T>(method: string, params: object): Promise<T> {

@@ -10,6 +10,8 @@ export interface Remote {
   goto(page: PuppeteerPage, url: string): Promise<void>;
   /** Begins to load the page anew. */
   reload(page: PuppeteerPage): Promise<void>;
+  /** Has the page's process collect its garbage. */
+  collectGarbage(page: PuppeteerPage): Promise<void>;
 }
 
 /** A tab of a browser that puppeteer drives. */
@@ -77,6 +79,10 @@ export class PuppeteerTab extends ScriptedPage implements Tab {
 
   async screenshot(): Promise<Buffer> {
     return Buffer.from(await this.page.screenshot());
+  }
+
+  async collectGarbage(): Promise<void> {
+    await this.#remote.collectGarbage(this.page);
   }
 
   async frame(match: (url: string) => boolean, ms = WAIT): Promise<Page> {

@@ -99,6 +99,17 @@ export class WebKitTab extends WebKitPage implements Tab {
     await this.perform({ type: 'key', id: 'keyboard', actions });
   }
 
+  /** Neither the driver nor a page can ask for it, so much is made that is needed no more. */
+  async collectGarbage(): Promise<void> {
+    await this.evaluate(async () => {
+      const junk: unknown[] = [];
+      for (let index = 0; index < 300; index += 1) junk.push(new Array(20_000).fill({ index }));
+      for (let index = 0; index < 200; index += 1) document.createElement('div').append(String(junk.length));
+      // What weak references have given is kept until the task ends.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+  }
+
   async bringToFront(): Promise<void> {
     this.#window ??= this.#findWindow();
     if (this.#minimized) await this.send('POST', '/window/rect', this.#minimized);
