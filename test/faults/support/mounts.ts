@@ -144,10 +144,7 @@ async function saveSome(provider: string, first: number, count: number): Promise
   }
 }
 
-/**
- * What is still alive of all that was mounted after the garbage was collected: asked for where a browser can be asked,
- * else made necessary.
- */
+/** What is still alive of all that was mounted after the garbage was collected. */
 export async function survivors(tab: Tab): Promise<{ mounted: number; seen: number; alive: string[] }> {
   // What had the focus last, and what the mouse was over, is held by the browser itself.
   await tab.evaluate(() => {
@@ -157,19 +154,11 @@ export async function survivors(tab: Tab): Promise<{ mounted: number; seen: numb
     document.body.append(button);
   });
   await tab.click('#elsewhere');
-  const devtools = await tab.devtools?.();
-  for (let times = 0; times < 40; times += 1) {
-    await devtools?.send('HeapProfiler.collectGarbage');
-    const alive = await tab.evaluate(async (byHand) => {
-      if (byHand) {
-        const junk: unknown[] = [];
-        for (let index = 0; index < 300; index += 1) junk.push(new Array(20_000).fill({ index }));
-        for (let index = 0; index < 200; index += 1)
-          document.createElement('div').append(String(junk.length));
-      }
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return ((window as MountPage).seen ?? []).filter((each) => each.deref()).length;
-    }, !devtools);
+  for (let times = 0; times < 20; times += 1) {
+    await tab.collectGarbage();
+    const alive = await tab.evaluate(
+      () => ((window as MountPage).seen ?? []).filter((each) => each.deref()).length,
+    );
     if (alive === 0) break;
   }
   return tab.evaluate(() => {
