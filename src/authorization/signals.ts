@@ -28,8 +28,8 @@ export function listenForSignals(handlers: SignalHandlers, signal: AbortSignal):
   const onVisibility = (): void => {
     if (isPageVisible()) onFocus();
   };
-  // An element of the page may hide the document's own member.
-  EventTarget.prototype.addEventListener.call(document, 'visibilitychange', onVisibility, options);
+  // It comes up from the document, whose own members the page's elements can hide.
+  window.addEventListener('visibilitychange', onVisibility, options);
   const checkClosed = watchWindow(handlers, signal);
   listenToChannel(handlers, checkClosed, signal);
 }

@@ -112,7 +112,7 @@ class History {
       case 'hide':
       case 'show':
         pretendVisibility(step === 'show' ? 'visible' : 'hidden');
-        return void document.dispatchEvent(new Event('visibilitychange'));
+        return void document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
       case 'blur':
       case 'back':
         return void pretendFocus(step === 'back');

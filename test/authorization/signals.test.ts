@@ -302,10 +302,10 @@ describe('listenForSignals', () => {
 
     it('the page that becomes visible is a hint, one that becomes hidden is none (B6)', () => {
       pretendVisibility('hidden');
-      document.dispatchEvent(new Event('visibilitychange'));
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
       expect(calls).to.be.empty;
       const showAgain = pretendVisibility('visible');
-      document.dispatchEvent(new Event('visibilitychange'));
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
       showAgain();
       expect(calls).to.deep.equal(['focus']);
     });
@@ -344,7 +344,7 @@ describe('listenForSignals', () => {
     popup.closed = true;
     say({ type: 'oauth_callback' });
     for (const type of ['focus', 'pageshow', 'online']) window.dispatchEvent(new Event(type));
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     await broadcast({ type: 'oauth_callback' });
     await clock.pass(10_000);
     expect(calls).to.be.empty;

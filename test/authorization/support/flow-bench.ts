@@ -121,7 +121,7 @@ export class FlowBench {
   /** Every sign that the browser can give. */
   signs(): void {
     for (const type of ['focus', 'pageshow', 'online']) window.dispatchEvent(new Event(type));
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     if (this.opener.popups.length) this.message();
     this.storage();
   }
