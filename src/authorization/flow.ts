@@ -23,6 +23,11 @@ import { guardAuthorizationUrl } from './url-guard.js';
 const DEADLINE = 300_000;
 /** How long the last read may take after that: the page's own functions may never come back. */
 const LAST_READ = 15_000;
+/**
+ * How long a window of which nothing was heard gets for its next page, in milliseconds: Chromium loses a `close()` that
+ * meets it on the way there, and heeds none that follows.
+ */
+const ARRIVAL = 1_000;
 
 /** Signs that anybody may send, as often as they like. */
 const CHEAP: ReadonlySet<FlowEvent['type']> = new Set(['focus', 'channel', 'message']);
@@ -280,7 +285,12 @@ export class AuthorizationFlow {
     for (const effect of effects) {
       if (effect === 'read') this.#look(!CHEAP.has(event.type) || isNews(before, state));
       else if (effect === 'navigate') this.#navigate();
-      else if (this.#window as AuthorizationWindow | undefined) this.#window.close();
+      else if (this.#window as AuthorizationWindow | undefined) {
+        const { close } = this.#window;
+        const isSilent = before.phase === 'waiting' && !before.callbackSeen && !before.lastChance;
+        if (isSilent && event.type === 'read') setTimeout(close, ARRIVAL);
+        else close();
+      }
     }
     if (state.phase === 'settled' && before.phase !== 'settled') void this.#settle(state.outcome);
     else if (state !== before) this.#notify();

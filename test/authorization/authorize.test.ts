@@ -63,7 +63,8 @@ describe('authorizing in a real window', () => {
         return false;
       }
     }, `the window shows ${name}`);
-  const isClosed = (): Promise<void> => waitUntil(() => opened.at(-1)!.closed, 'the window is closed');
+  const isClosed = (): Promise<void> =>
+    waitUntil(() => opened.at(-1)!.closed, 'the window is closed', { timeout: 5_000 });
   const isWaiting = (flow: AuthorizationFlow): Promise<void> =>
     waitUntil(() => flow.state.phase === 'waiting', 'the flow waits');
 

@@ -389,6 +389,30 @@ describe('AuthorizationFlow', () => {
     });
   });
 
+  describe('the window after the success', () => {
+    it('gets a second for its next page when nothing was heard of it', async () => {
+      const run = await bench.waiting();
+      bench.credentials.push(credential('new'));
+      await bench.clock.pass(1_000);
+      expect(run.outcomes[0]?.status).to.equal('authorized');
+      expect(bench.opener.last.closed).to.be.false;
+      await bench.clock.pass(999);
+      expect(bench.opener.last.closed).to.be.false;
+      await bench.clock.pass(1);
+      expect(bench.opener.last.closed).to.be.true;
+      await bench.endedWith(run, { status: 'authorized' });
+    });
+
+    it('is closed at once when its callback page has reported', async () => {
+      const run = await bench.waiting();
+      bench.credentials.push(credential('new'));
+      bench.message();
+      await bench.clock.pass(500);
+      expect(run.outcomes[0]?.status).to.equal('authorized');
+      expect(bench.opener.last.closed).to.be.true;
+    });
+  });
+
   describe('who listens', () => {
     it('hears each change, and the result only when the cache is up to date', async () => {
       let upToDate!: () => void;

@@ -450,7 +450,10 @@ describe('oauth-client-dialog', () => {
         () => `heard ${kinds(heard).join()}`,
       );
       expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorized', 'credential-change']);
-      expect(windows.last.closed).to.be.true;
+      await until(
+        () => windows.last.closed,
+        () => 'the window is open',
+      );
     });
 
     it('does not save, and opens nothing, while something is missing', async () => {

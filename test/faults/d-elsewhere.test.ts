@@ -127,10 +127,13 @@ fault(
     const tab = await bench.open('list', { ...options, baseUrl: world.apiUrl('localhost') });
     await sees(tab, 'does not let this page read its answers');
     const probes = world.host.log.filter({ method: 'GET', path: '/console/api' });
-    assert.equal(probes.length, 1);
-    assert.equal(probes[0]?.headers['authorization'], undefined);
-    assert.equal(probes[0]?.headers['cookie'], undefined);
-    assert.equal(probes[0]?.headers['referer'], undefined);
+    const reads = world.host.log.count({ method: 'OPTIONS', path: LIST.path });
+    assert.ok(probes.length >= 1 && probes.length <= reads, `${probes.length} probes for ${reads} reads`);
+    for (const { headers } of probes)
+      assert.deepEqual(
+        ['authorization', 'cookie', 'referer'].filter((name) => name in headers),
+        [],
+      );
     const other = await bench.open('list', { ...options, baseUrl: 'http://localhost:9/console/api' });
     await sees(other, 'The server could not be reached.');
   },
