@@ -6,7 +6,7 @@ export interface FaultTable {
   rows: {
     id: string;
     title: string;
-    cells: Record<EngineName, { state: State; passed: number; reasons?: string[] }>;
+    cells: Record<EngineName, { state: State; passed: number; again: number; reasons?: string[] }>;
   }[];
   versions: Record<EngineName, string | null>;
 }
@@ -17,6 +17,7 @@ interface Result {
   title: string;
   result: 'pass' | 'fail' | 'skipped' | 'n/a' | 'planned';
   reason?: string;
+  again?: boolean;
   version?: string;
 }
 

@@ -45,10 +45,12 @@ function cellOf(results) {
     ...new Set(results.filter(({ result }) => result === 'n/a').map(({ reason }) => reason)),
   ].sort();
   const passed = count('pass');
-  if (count('fail', 'planned') > 0) return { state: 'failed', passed };
-  if (count('skipped') > 0) return { state: 'skipped', passed };
-  if (passed > 0) return { state: 'passed', passed };
-  return reasons.length > 0 ? { state: 'n/a', passed, reasons } : { state: 'missing', passed };
+  const again = results.filter((each) => each.result === 'pass' && each.again).length;
+  const cell = (state) => ({ state, passed, again });
+  if (count('fail', 'planned') > 0) return cell('failed');
+  if (count('skipped') > 0) return cell('skipped');
+  if (passed > 0) return cell('passed');
+  return reasons.length > 0 ? { ...cell('n/a'), reasons } : cell('missing');
 }
 
 /** Figures about the whole table, as whole sentences of a list. */
@@ -59,10 +61,12 @@ export function figuresOf({ rows, versions }) {
     Object.values(each).every(({ state }) => state === 'passed' || state === 'n/a'),
   ).length;
   const share = ((100 * count('n/a')) / cells.length).toFixed(1);
+  const again = cells.reduce((sum, cell) => sum + cell.again, 0);
   const states = ['passed', 'n/a', 'failed', 'missing', 'skipped'].map((state) => `${count(state)} ${state}`);
   return [
     `Covered in every engine: ${covered} of ${rows.length} faults.`,
     `Cells: ${states.join(', ')}, of ${cells.length}; not applicable are ${share} % (at most 15 % are allowed).`,
+    `Tests that passed at the second try only: ${again}.`,
     `Engines: ${ENGINE_NAMES.map((name) => `${LABELS[name]} ${versions[name] ?? '(not run)'}`).join(', ')}.`,
   ];
 }
@@ -77,8 +81,8 @@ export function isGood({ rows }, engines) {
 /** The table as a page of the documentation. */
 export function markdownOf(table) {
   const notes = [];
-  const cell = ({ state, passed, reasons = [] }) => {
-    if (state === 'passed') return `pass (${passed})`;
+  const cell = ({ state, passed, again, reasons = [] }) => {
+    if (state === 'passed') return again > 0 ? `pass (${passed}, ${again} again)` : `pass (${passed})`;
     if (state !== 'n/a')
       return state === 'failed' ? '**failed**' : state === 'missing' ? '**missing**' : state;
     const note = reasons.join('; ');
@@ -97,7 +101,7 @@ export function markdownOf(table) {
       `| --- | --- |${' --- |'.repeat(ENGINE_NAMES.length)}`,
       ...lines,
     ].join('\n'),
-    'The number in brackets is that of the tests.',
+    'The number in brackets is that of the tests; “again” are those that failed once and passed when they ran once more.',
     figuresOf(table)
       .map((figure) => `- ${figure}`)
       .join('\n'),

@@ -28,6 +28,10 @@ const UNKNOWN = WANTED.filter((name) => !ENGINE_NAMES.includes(name));
 if (UNKNOWN.length > 0)
   throw new Error(`ENGINES: no ${UNKNOWN.join(', ')}; there are ${ENGINE_NAMES.join(', ')}.`);
 
+/** Names of the tests that run once more; then no other one is heard of. */
+const AGAIN = process.env['SECOND_TRY'];
+const again = AGAIN === undefined ? null : new Set(JSON.parse(AGAIN) as string[]);
+
 let isWanted = (_id: string, _title: string): boolean => true;
 const chosen = new Set<string>();
 
@@ -55,7 +59,8 @@ export function fault(id: string, title: string, options: FaultOptions, run: Run
   chosen.add(id);
   for (const engine of WANTED) {
     const name = `${id} ${engine}: ${title}`;
-    const result = { id, engine, title };
+    if (again && !again.has(name)) continue;
+    const result = { id, engine, title, ...(again && { again: true }) };
     const reason = notApplicable[engine];
     if (reason !== undefined) {
       writeResult({ ...result, result: 'n/a', reason });
@@ -74,7 +79,7 @@ export function fault(id: string, title: string, options: FaultOptions, run: Run
 
 async function runTest(
   context: TestContext,
-  result: Pick<FaultResult, 'id' | 'engine' | 'title'>,
+  result: Pick<FaultResult, 'id' | 'engine' | 'title' | 'again'>,
   timeout: number,
   run: Run,
 ): Promise<void> {

@@ -13,6 +13,8 @@ export interface FaultResult {
   /** `skipped`: the engine is not installed. `n/a`: the fault does not exist there. `planned`: it did not end. */
   result: 'pass' | 'fail' | 'skipped' | 'n/a' | 'planned';
   reason?: string;
+  /** Whether this is what became of it at the second try. */
+  again?: boolean;
   /** How long it took, in milliseconds. */
   ms?: number;
   /** The engine's. */

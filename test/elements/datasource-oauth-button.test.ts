@@ -323,7 +323,10 @@ describe('datasource-oauth-button', () => {
         },
         { type: 'datasource-credential-change', detail: { ...SOURCE, action: 'created', credential } },
       ]);
-      expect(windows.last.closed).to.be.true;
+      await until(
+        () => windows.last.closed,
+        () => 'the window is open',
+      );
       await until(
         () => !textOf(page).includes(WAITING),
         () => 'still waiting',

@@ -330,6 +330,11 @@ describe('what elements leave behind', () => {
     const before = counter.leftovers;
     await rounds(5, cancelled);
     await rounds(3, done);
+    // Each window gets a second for its next page before it is closed.
+    await until(
+      () => counter.leftovers.timers <= before.timers,
+      () => `${counter.leftovers.timers} timers`,
+    );
     expect(counter.leftovers).to.deep.equal(before);
     expect(before).to.deep.include({ listeners: [], channels: 0 });
   }).timeout(30_000);

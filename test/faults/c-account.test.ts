@@ -81,8 +81,12 @@ fault('C7', 'the host says that the account is another one', {}, async (bench) =
   await toFront(tab);
   const popup = await begin(bench, tab);
   await waitingState(tab);
-  await tab.evaluate(() => void ((window as unknown as { account: string }).account = 'carl'));
+  // Until the answer is under way: the next read would close the window in which the user still is.
+  bench.world.idp.hold('redirect');
   await allow(popup);
+  await bench.world.idp.arrived('redirect');
+  await tab.evaluate(() => void ((window as unknown as { account: string }).account = 'carl'));
+  bench.world.idp.release('redirect');
   assert.equal(summary(await ended(tab)), CHANGED);
 });
 

@@ -17,7 +17,7 @@ import {
 import { toFront } from './support/front.js';
 
 /** How soon after the page came to the front a press is not meant for it, in milliseconds; somewhat less. */
-const TOO_SOON = 400;
+const TOO_SOON = 500;
 
 interface Watching {
   /** When the page came to the front, and when it was pressed, in milliseconds. */

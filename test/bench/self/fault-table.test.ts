@@ -50,6 +50,13 @@ for (const result of ['fail', 'planned'] as const)
     assert.match(figuresOf(table)[0] ?? '', /78 of 79/);
   });
 
+test('a test that passed at the second try only is told apart', () => {
+  const table = tableOf([...resultsBut([]), { ...one('pass'), title: 'another', again: true }]);
+  assert.equal(isGood(table, ENGINE_NAMES), true);
+  assert.match(markdownOf(table), /\| B1 \|.*\| pass \(2, 1 again\) \|/);
+  assert.match(figuresOf(table).join('\n'), /second try only: 1\./);
+});
+
 test('a cell without a test is missing, and the table is not good', () => {
   const table = tableOf(resultsBut([]).filter(({ id, engine }) => id !== 'H5' || engine !== 'firefox'));
   assert.equal(isGood(table, ENGINE_NAMES), false);

@@ -11,20 +11,26 @@ import { RESULTS, type FaultResult } from '../results.js';
 
 const SAMPLE = fileURLToPath(new URL('support/sample-faults.ts', import.meta.url));
 
-let folder = '';
+const folders: string[] = [];
 let results: FaultResult[] = [];
 
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'datasource-faults-'));
+/** What the sample leaves behind, all of it or the tests of these names. */
+async function runSample(only?: readonly string[]): Promise<FaultResult[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'datasource-faults-'));
+  folders.push(folder);
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), SAMPLE], {
     cwd: folder,
-    env: { ...process.env, ENGINES: 'chromium' },
+    env: { ...process.env, ENGINES: 'chromium', SECOND_TRY: only && JSON.stringify(only) },
     stdio: 'ignore',
   });
   await once(child, 'exit');
-  results = readResults(join(folder, RESULTS));
+  return readResults(join(folder, RESULTS));
+}
+
+before(async () => {
+  results = await runSample();
 });
-after(() => rm(folder, { recursive: true, force: true }));
+after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
 
 const resultOf = (id: string): FaultResult | undefined => results.find((result) => result.id === id);
 
@@ -53,6 +59,17 @@ test('what comes after a failure begins with an empty browser', () => {
 test('what is not applicable says why, and what is for another engine says nothing', () => {
   assert.deepEqual([resultOf('A3')?.result, resultOf('A3')?.reason], ['n/a', 'for no reason']);
   assert.equal(resultOf('A7'), undefined);
+});
+
+test('at a second try nothing is heard of any other test', async () => {
+  const again = await runSample(['A1 chromium: passes', 'A2 chromium: fails']);
+  assert.deepEqual(
+    again.map((each) => [each.id, each.result, each.again]),
+    [
+      ['A1', 'pass', true],
+      ['A2', 'fail', true],
+    ],
+  );
 });
 
 test('what did not end counts as failed', () => {
