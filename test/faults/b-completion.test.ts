@@ -3,7 +3,7 @@ import type { Bench } from '../bench/bench.js';
 import type { Tab } from '../bench/engines/engine.js';
 import { fault } from '../bench/fault-test.js';
 import { flood } from './support/flood.js';
-import { allow, begin, ended, endsOf, NOTION, openButton, ready } from './support/flow.js';
+import { allow, begin, beginAgain, ended, endsOf, NOTION, openButton } from './support/flow.js';
 import { toFront } from './support/front.js';
 import { keepHandles } from './support/handles.js';
 import { endsAre, isGone, waitingState } from './support/state.js';
@@ -99,15 +99,7 @@ fault('B7', 'a callback page that reports, and is closed a second later', {}, as
 /** Begins to authorize a connection again, with a provider that answers at once; the list will show no change. */
 async function reauthorize(bench: Bench): Promise<Tab> {
   const { id } = bench.world.console.connect(NOTION, { type: 'oauth2' });
-  const tab = await bench.open('element', {
-    account: 'anne',
-    element: 'datasource-oauth-button',
-    attributes: { 'credential-id': id },
-  });
-  await ready(tab);
-  await toFront(tab);
-  await tab.click('text=Re-authorize');
-  return tab;
+  return beginAgain(bench, id);
 }
 
 fault('B8', 'the callback page answers in no time', {}, async (bench) => {

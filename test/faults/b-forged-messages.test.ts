@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Bench } from '../bench/bench.js';
 import type { Page, Tab } from '../bench/engines/engine.js';
 import { fault } from '../bench/fault-test.js';
-import { allow, begin, CREDENTIALS_REQUEST, ended, endsOf, openButton } from './support/flow.js';
+import { addFrame, allow, begin, CREDENTIALS_REQUEST, ended, endsOf, openButton } from './support/flow.js';
 import { toFront } from './support/front.js';
 import { keepHandles } from './support/handles.js';
 import { flowState, waitingState } from './support/state.js';
@@ -51,12 +51,7 @@ async function unharmed(bench: Bench, tab: Tab, popup: Tab, before: string): Pro
 fault('B1', 'a hostile frame on the page', {}, async (bench) => {
   const tab = await openButton(bench);
   const src = bench.world.evil.url('frame', { wait: 'true', rounds: ROUNDS });
-  await tab.evaluate((url) => {
-    const frame = document.createElement('iframe');
-    frame.src = url;
-    document.body.append(frame);
-  }, src);
-  const frame = await tab.frame((url) => url === src);
+  const frame = await addFrame(tab, src);
   await toFront(tab);
   const popup = await begin(bench, tab);
   const state = await waitingState(tab);

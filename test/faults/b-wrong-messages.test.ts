@@ -4,7 +4,7 @@ import type { Tab } from '../bench/engines/engine.js';
 import { fault } from '../bench/fault-test.js';
 import type { HostileMessage } from '../support/hostile/messages.js';
 import { flood, readsAtMostOnceASecond } from './support/flood.js';
-import { allow, begin, codeOf, ended, endsOf, openButton } from './support/flow.js';
+import { addFrame, allow, begin, codeOf, ended, endsOf, openButton } from './support/flow.js';
 import { toFront } from './support/front.js';
 import { keepHandles } from './support/handles.js';
 import { addPrelude } from './support/prelude.js';
@@ -34,12 +34,7 @@ async function beginAtHost(bench: Bench): Promise<{ tab: Tab; popup: Tab }> {
 fault('B2', 'a flood of reports from a frame of the same origin', { timeout: 90_000 }, async (bench) => {
   const tab = await openButton(bench);
   const src = bench.world.url('blank', { bundles: 0 });
-  await tab.evaluate((url) => {
-    const frame = document.createElement('iframe');
-    frame.src = url;
-    document.body.append(frame);
-  }, src);
-  const frame = await tab.frame((url) => url === src);
+  const frame = await addFrame(tab, src);
   await toFront(tab);
   const popup = await begin(bench, tab);
   const state = await waitingState(tab);

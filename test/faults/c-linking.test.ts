@@ -7,12 +7,12 @@ import { HttpBrowser } from '../bench/world/http-browser.js';
 import {
   allow,
   begin,
+  beginAgain,
   codeOf,
   ended,
   endsOf,
   NOTION,
   openButton,
-  ready,
   sees,
   signIn,
   URL_REQUEST,
@@ -130,14 +130,7 @@ fault('C1', 'connections that others add meanwhile are not the one that is await
 fault('C1', 'a connection that others add does not end a re-authorization', {}, async (bench) => {
   const { console: api } = bench.world;
   const { id } = api.connect(NOTION, { type: 'oauth2' });
-  const tab = await bench.open('element', {
-    account: 'anne',
-    element: 'datasource-oauth-button',
-    attributes: { 'credential-id': id },
-  });
-  await ready(tab);
-  await toFront(tab);
-  await tab.click('text=Re-authorize');
+  const tab = await beginAgain(bench, id);
   const popup = await bench.popup();
   const before = await waitingState(tab);
   const { log } = bench.world.host;

@@ -31,6 +31,23 @@ export async function openButton(bench: Bench, options: PageOptions = {}): Promi
   return tab;
 }
 
+/** Begins to authorize a connection again, by a click of a person who is signed in. */
+export async function beginAgain(bench: Bench, credentialId: string): Promise<Tab> {
+  const tab = await openButton(bench, { attributes: { 'credential-id': credentialId } });
+  await tab.click('text=Re-authorize');
+  return tab;
+}
+
+/** Adds a frame to a page and gives its document. */
+export async function addFrame(tab: Tab, src: string): Promise<Page> {
+  await tab.evaluate((url) => {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+  }, src);
+  return tab.frame((url) => url === src);
+}
+
 /** Lets time pass on a page with a fake clock, timer by timer. */
 export async function tick(page: Page, ms: number): Promise<void> {
   await page.evaluate(async (time) => {
