@@ -28,9 +28,9 @@ export type FlowState =
       readonly callbackSeen: boolean;
       /** The user said "I have finished". */
       readonly userConfirmed: boolean;
-      /** The user's word was checked, and the server does not show the connection (yet). */
+      /** The user's word was checked, and the server does not show the connection (yet); until the window closes. */
       readonly notFoundYet: boolean;
-      /** The user's word could not be checked: the server did not answer. */
+      /** The user's word could not be checked, for the server did not answer; until the window closes. */
       readonly notChecked: boolean;
       /** Why the user did not get another window. */
       readonly blocked: DatasourceError | null;
@@ -154,7 +154,11 @@ function whileWaiting(state: Waiting, event: FlowEvent, credentialId: string | u
         ? reported(state, event.error)
         : { state, effects: ['read'] };
     case 'closed':
-      return { state: { ...state, windowClosed: true, everClosed: true }, effects: ['read'] };
+      // What was said of a window that was open then is news no more.
+      return {
+        state: { ...state, windowClosed: true, everClosed: true, notFoundYet: false, notChecked: false },
+        effects: ['read'],
+      };
     case 'opened':
       return {
         state: {

@@ -100,6 +100,10 @@ const ADD: Row[] = [
   [[URL_KNOWN, CONFIRM, read(OLD), CONFIRM], 'waiting userConfirmed → read'],
   [[URL_KNOWN, CONFIRM, read(OLD), read(OLD)], 'waiting notFoundYet'],
   [[URL_KNOWN, CONFIRM, read(OLD), OPENED], 'waiting → navigate'],
+  // A window that closes later makes that old news.
+  [[URL_KNOWN, CONFIRM, read(OLD), CLOSED], 'waiting windowClosed → read'],
+  [[URL_KNOWN, CONFIRM, readFailed(), CLOSED], 'waiting windowClosed → read'],
+  [[URL_KNOWN, CONFIRM, CLOSED, read(OLD)], 'waiting windowClosed notFoundYet'],
   // A closed window ends nothing by itself.
   [[URL_KNOWN, CLOSED, read(OLD)], 'waiting windowClosed'],
   [[URL_KNOWN, CLOSED, OPENED], 'waiting → navigate'],
