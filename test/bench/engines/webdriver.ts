@@ -23,10 +23,13 @@ export interface Driver {
   stop(): Promise<void>;
 }
 
-/** Starts a driver that takes `--port`, and waits until it answers. */
-export async function startDriver(program: string, display: string): Promise<Driver> {
+/**
+ * Starts a driver that takes `--port`, and waits until it answers.
+ * @param variables of the environment, for it and the browsers that it starts.
+ */
+export async function startDriver(program: string, variables: Record<string, string>): Promise<Driver> {
   const port = await freePort();
-  const env = { ...process.env, DISPLAY: display };
+  const env = { ...process.env, ...variables };
   const child = spawn(program, [`--port=${port}`], { stdio: 'ignore', env });
   const forget = atExit(() => child.kill('SIGKILL'));
   const driver: Driver = {

@@ -7,13 +7,19 @@ import { Session, startDriver, type Driver } from './webdriver.js';
 import { WebKitTab } from './webkit-tab.js';
 import { startWindowManager, type WindowManager } from './window-manager.js';
 
+/**
+ * No collection of garbage leaves out what is old, as JavaScriptCore's small ones do; else what is left after one says
+ * nothing (`useGenerationalGC` in its OptionsList.h).
+ */
+const WHOLE_COLLECTIONS = { JSC_useGenerationalGC: '0' };
+
 /** Starts WebKitGTK's MiniBrowser on a screen of its own, with a window manager, by W3C WebDriver. */
 export async function startWebKit(): Promise<Engine> {
   const binary = findEngine('webkit');
   if (!binary) throw new Error('WebKitGTK is not installed.');
   const display = await startDisplay();
   const windowManager = await startWindowManager(display.name);
-  const driver = await startDriver('WebKitWebDriver', display.name);
+  const driver = await startDriver('WebKitWebDriver', { DISPLAY: display.name, ...WHOLE_COLLECTIONS });
   const engine = new WebKit(driver, binary, windowManager, async () => {
     await driver.stop();
     await windowManager.stop();
