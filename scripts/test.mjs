@@ -7,7 +7,8 @@
  *
  * `npm test -- server e2e` runs the named stages only, one after the other. The long suites run only when they are asked
  * for: the stage `cdn`, the tests of the elements on the built file, and `npm run test:engines` (test/bench/README.md), of
- * which the stage `faults` is a quick selection in Chromium, and the stage `engines`, when it is named, the same in the others.
+ * which the stage `faults` is a quick selection in Chromium, and the stage `engines`, in CI or when it is named, the same
+ * in the others.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -94,7 +95,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 // In CI all one after the other, too: slower, and nothing is late because of something else.
-const one = wanted.length > 0 ? wanted : process.env.CI ? STEPS.flat(2) : null;
+const one = wanted.length > 0 ? wanted : process.env.CI ? [...STEPS.flat(2), 'engines'] : null;
 const steps = one ? [[one]] : STEPS;
 
 process.env.CHROMIUM = ensureChromium();
