@@ -8,6 +8,8 @@ export interface FaultTable {
     title: string;
     cells: Record<EngineName, { state: State; passed: number; again: number; reasons?: string[] }>;
   }[];
+  /** What tests counted: the sums for each engine. */
+  counts: { id: string; what: string; sums: Partial<Record<EngineName, number>> }[];
   versions: Record<EngineName, string | null>;
 }
 
@@ -18,6 +20,7 @@ interface Result {
   result: 'pass' | 'fail' | 'skipped' | 'n/a' | 'planned';
   reason?: string;
   again?: boolean;
+  counts?: Record<string, number>;
   version?: string;
 }
 

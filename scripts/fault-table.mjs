@@ -36,7 +36,22 @@ export function tableOf(results) {
       results.find((result) => result.engine === engine && result.version)?.version ?? null,
     ]),
   );
-  return { rows, versions };
+  return { rows, versions, counts: countsOf(results) };
+}
+
+/** What the tests that passed have counted: the sums for each fault and engine. */
+function countsOf(results) {
+  const counts = new Map();
+  for (const id of Object.keys(FAULTS))
+    for (const { engine, counts: own = {} } of results.filter(
+      (each) => each.id === id && each.result === 'pass',
+    ))
+      for (const [what, number] of Object.entries(own)) {
+        const count = counts.get(`${id} ${what}`) ?? { id, what, sums: {} };
+        count.sums[engine] = (count.sums[engine] ?? 0) + number;
+        counts.set(`${id} ${what}`, count);
+      }
+  return [...counts.values()];
 }
 
 function cellOf(results) {
@@ -93,18 +108,23 @@ export function markdownOf(table) {
     ({ id, title, cells }) =>
       `| ${id} | ${escape(title)} | ${ENGINE_NAMES.map((name) => cell(cells[name])).join(' | ')} |`,
   );
+  const counts = table.counts.map(
+    ({ id, what, sums }) =>
+      `| ${id} | ${escape(what)} | ${ENGINE_NAMES.map((name) => sums[name]?.toLocaleString('en') ?? '–').join(' | ')} |`,
+  );
+  const engines = `${ENGINE_NAMES.map((name) => LABELS[name]).join(' | ')} |`;
+  const rule = (side) => `| --- | --- |${side.repeat(ENGINE_NAMES.length)}`;
   return [
     '# Faults',
     'What can go wrong around an authorization, and whether the tests in real browsers show that the elements survive it. Written by `npm run test:faults`; not to be edited.',
-    [
-      `| fault | what | ${ENGINE_NAMES.map((name) => LABELS[name]).join(' | ')} |`,
-      `| --- | --- |${' --- |'.repeat(ENGINE_NAMES.length)}`,
-      ...lines,
-    ].join('\n'),
+    [`| fault | what | ${engines}`, rule(' --- |'), ...lines].join('\n'),
     'The number in brackets is that of the tests; “again” are those that failed once and passed when they ran once more.',
     figuresOf(table)
       .map((figure) => `- ${figure}`)
       .join('\n'),
+    ...(counts.length > 0
+      ? ['## Counted', [`| fault | what | ${engines}`, rule(' ---: |'), ...counts].join('\n')]
+      : []),
     ...(notes.length > 0
       ? ['## Not applicable', notes.map((note, index) => `${index + 1}. ${escape(note)}`).join('\n')]
       : []),

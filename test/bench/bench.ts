@@ -10,6 +10,8 @@ import type { World } from './world/world.js';
 export class Bench {
   readonly engine: Engine;
   readonly world: World;
+  /** What the test has counted; goes into the page of the results. */
+  readonly counts: Record<string, number> = {};
   readonly #secrets: string[] = [];
   #allowed: Allowance = {};
 
@@ -34,6 +36,11 @@ export class Bench {
   secret(text: string = `secret-${randomUUID()}`): string {
     this.#secrets.push(text);
     return text;
+  }
+
+  /** Says how many of something there were, for the page of the results, which sums it up for each engine. */
+  counted(counts: Record<string, number>): void {
+    Object.assign(this.counts, counts);
   }
 
   /** Says what the oracles may find in this test; adds to what was said before. */

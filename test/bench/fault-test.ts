@@ -93,7 +93,7 @@ async function runTest(
     try {
       await withLimit(timeout, run(bench));
       await withLimit(timeout, bench.assertQuiet());
-      writeResult({ ...result, result: 'pass', ms: ms(), version });
+      writeResult({ ...result, result: 'pass', ms: ms(), version, counts: bench.counts });
     } catch (error) {
       spoiled = error instanceof TimeIsOver;
       writeResult({ ...result, result: 'fail', reason: messageOf(error), ms: ms(), version });

@@ -15,6 +15,8 @@ export interface FaultResult {
   reason?: string;
   /** Whether this is what became of it at the second try. */
   again?: boolean;
+  /** What it counted. */
+  counts?: Record<string, number>;
   /** How long it took, in milliseconds. */
   ms?: number;
   /** The engine's. */

@@ -84,6 +84,7 @@ for (const coop of COOPS) {
         callbacks.filter(({ outcome }) => outcome === 'created').length,
         right === 'datasource-authorized' ? 1 : 0,
       );
+      bench.counted({ 'windows closed, with the right outcome': 1 });
     });
   }
 }

@@ -60,9 +60,7 @@ async function showGenerated(bench: Bench, atLeast: number): Promise<void> {
   }
   const executions = await executionsOf(page.tab);
   assert.equal(executions, 0, where);
-  console.log(
-    `F1 ${bench.engine.name}: ${shown.toLocaleString('en')} generated texts, ${executions} executions`,
-  );
+  bench.counted({ 'generated texts': shown, 'executions of generated texts': executions });
 }
 
 fault(

@@ -28,10 +28,10 @@ fault(
     }
     const executions = await executionsOf(page.tab);
     assert.equal(executions, 0);
-    const { name } = bench.engine;
-    console.log(
-      `F1 ${name}: ${HOSTILE_STRINGS.length} texts × ${EVERYTHING.length} elements, ${executions} executions`,
-    );
+    bench.counted({
+      'hostile texts × elements': HOSTILE_STRINGS.length * EVERYTHING.length,
+      'executions of hostile texts': executions,
+    });
   },
 );
 
@@ -57,7 +57,10 @@ fault(
     }
     const executions = await executionsOf(page.tab);
     assert.equal(executions, 0);
-    console.log(`F1 ${bench.engine.name}: ${HOSTILE_ERRORS.length} errors, ${executions} executions`);
+    bench.counted({
+      'hostile answers that fail': HOSTILE_ERRORS.length,
+      'executions of answers that fail': executions,
+    });
   },
 );
 
@@ -104,9 +107,11 @@ fault('F2', `${REFUSED_ICONS.length} hostile addresses of pictures are not asked
   assert.equal(bench.world.evil.log.entries.length, 0);
   const executions = await executionsOf(page.tab);
   assert.equal(executions, 0);
-  console.log(
-    `F2 ${bench.engine.name}: ${REFUSED_ICONS.length} pictures, ${asked.length} requests, ${executions} executions`,
-  );
+  bench.counted({
+    'hostile addresses of pictures': REFUSED_ICONS.length,
+    'requests for them': asked.length,
+    'executions of pictures': executions,
+  });
 });
 
 fault('F3', `${HOSTILE_LINKS.length} hostile addresses of help pages are no links`, {}, async (bench) => {
@@ -128,5 +133,5 @@ fault('F3', `${HOSTILE_LINKS.length} hostile addresses of help pages are no link
   assert.deepEqual(shape.links, []);
   const executions = await executionsOf(page.tab);
   assert.equal(executions, 0);
-  console.log(`F3 ${bench.engine.name}: ${HOSTILE_LINKS.length} links, ${executions} executions`);
+  bench.counted({ 'hostile links': HOSTILE_LINKS.length, 'executions of links': executions });
 });

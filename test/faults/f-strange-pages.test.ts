@@ -32,9 +32,11 @@ fault('F6', `${GADGETS.length} members of Object.prototype change nothing`, LONG
   assert.ok(GADGETS.length >= 60);
   assert.deepEqual(await walk(bench, { preludes: ['pollute'] }), steps);
   assert.deepEqual(distinct(requests(bench)), asked);
-  console.log(
-    `F6 ${bench.engine.name}: ${GADGETS.length} gadgets, ${steps.length} states, ${asked.length} requests alike`,
-  );
+  bench.counted({
+    'members of Object.prototype': GADGETS.length,
+    'states that are alike with them': steps.length,
+    'requests that are alike with them': asked.length,
+  });
 });
 
 /** Answers that try to reach the prototype of all objects. */
@@ -81,7 +83,10 @@ fault('F7', `${CLOBBERING_NAMES.length} names of elements stand in for nothing`,
   );
   assert.ok(CLOBBERING_NAMES.length >= 40);
   assert.deepEqual(await walk(bench, { preludes: ['clobber'] }), steps);
-  console.log(`F7 ${bench.engine.name}: ${CLOBBERING_NAMES.length} names, ${steps.length} states alike`);
+  bench.counted({
+    'names of elements': CLOBBERING_NAMES.length,
+    'states that are alike with them': steps.length,
+  });
 });
 
 fault('F7', 'names of what `document` has itself stand in for nothing', {}, async (bench) => {

@@ -28,9 +28,11 @@ async function assertGone(bench: Bench, tab: Tab, state: string): Promise<void> 
   assert.deepEqual(alive, []);
   const stray = await strayInstances(tab);
   if (bench.engine.name === 'chromium') assert.equal(stray, 0, 'instances in the heap');
-  console.log(
-    `H1 ${bench.engine.name}: ${mounted} mounts (${state}), ${seen} elements in all, ${alive.length} alive`,
-  );
+  bench.counted({
+    [`mounts, ${state}`]: mounted,
+    [`elements, ${state}`]: seen,
+    [`elements alive afterwards, ${state}`]: alive.length,
+  });
 }
 
 const leavesNothing = (what: string, run: (bench: Bench) => Promise<void>): void =>
@@ -107,7 +109,7 @@ for (const [use, what] of Object.entries(PLAIN) as [PlainUse, string][]) {
         return plainSurvivors(tab, use);
       };
       const kept = await count(bench);
-      console.log(`H1 ${bench.engine.name}: ${kept} of 100 plain ${what} kept`);
+      bench.counted({ [`of 100 plain ${what}, kept with the usual settings`]: kept });
       // Once it keeps none, the settings are needed no more.
       if (bench.engine.name === 'firefox') assert.ok(kept > 0);
       else assert.equal(kept, 0);
@@ -125,10 +127,10 @@ fault(
     await sees(tab, 'Add OAuth');
     await mountAndRemove(tab, TIMES);
     const { mounted, alive } = await survivors(tab);
-    const counts = Object.fromEntries(
-      [...new Set(alive)].map((tag) => [tag, alive.filter((each) => each === tag).length]),
-    );
-    console.log(`H1 firefox: ${mounted} mounts (usual settings), alive: ${JSON.stringify(counts)}`);
+    bench.counted({
+      'mounts, idle, with the usual settings': mounted,
+      'dialogs alive afterwards, with the usual settings': alive.length,
+    });
     assert.deepEqual(
       alive.filter((tag) => !tag.endsWith('-dialog')),
       [],
@@ -160,8 +162,11 @@ fault(
       after.jsEventListeners <= before.jsEventListeners,
       `${before.jsEventListeners} → ${after.jsEventListeners}`,
     );
-    console.log(
-      `H1 chromium: nodes ${before.nodes} → ${after.nodes}, listeners ${before.jsEventListeners} → ${after.jsEventListeners}`,
-    );
+    bench.counted({
+      'nodes before': before.nodes,
+      'nodes after 1,000 mounts': after.nodes,
+      'listeners before': before.jsEventListeners,
+      'listeners after 1,000 mounts': after.jsEventListeners,
+    });
   },
 );

@@ -57,6 +57,22 @@ test('a test that passed at the second try only is told apart', () => {
   assert.match(figuresOf(table).join('\n'), /second try only: 1\./);
 });
 
+test('what the tests that passed counted is summed up for each fault and engine', () => {
+  const counts = { runs: 24, 'of them wrong': 0 };
+  const table = tableOf([
+    ...resultsBut([]),
+    { ...one('pass'), title: 'another', counts },
+    { ...one('pass'), title: 'a third', engine: 'chromium', counts: { runs: 1_000 } },
+    { ...one('pass'), title: 'a fourth', counts: { runs: 2 } },
+    { ...one('fail'), title: 'a fifth', counts: { runs: 100 } },
+  ]);
+  assert.match(
+    markdownOf(table),
+    /\| B1 \| runs \| 1,000 \| – \| 26 \|\n\| B1 \| of them wrong \| – \| – \| 0 \|/,
+  );
+  assert.doesNotMatch(markdownOf(tableOf(resultsBut([]))), /Counted/);
+});
+
 test('a cell without a test is missing, and the table is not good', () => {
   const table = tableOf(resultsBut([]).filter(({ id, engine }) => id !== 'H5' || engine !== 'firefox'));
   assert.equal(isGood(table, ENGINE_NAMES), false);

@@ -22,6 +22,7 @@ export async function withoutOwnLeaks(bench: Bench, run: (bench: Bench) => Promi
     const own = new Bench(engine, bench.world);
     await run(own);
     await own.assertQuiet();
+    bench.counted(own.counts);
   } finally {
     await engine.stop();
   }
