@@ -40,10 +40,10 @@ const TEXTS = {
  * reportAuthorization();
  */
 export function reportAuthorization({ openerOrigins = [], labels }: ReportOptions = {}): ReportResult {
-  const report = reportOf(new URLSearchParams(location.search));
+  const report = reportBefore() ?? reportOf(new URLSearchParams(location.search));
   // First of all, so that the answer is neither in the history nor sent on as a referrer.
   const here = location.origin + location.pathname;
-  history.replaceState(null, '', here);
+  history.replaceState(report, '', here);
   const record = readRedirect();
   const returnTo = record && safeReturnTarget(record.returnTo);
   // A page that sent the user to itself would do so for ever.
@@ -64,6 +64,12 @@ export function reportAuthorization({ openerOrigins = [], labels }: ReportOption
   else document.addEventListener('DOMContentLoaded', () => show(report, texts));
   window.close();
   return 'reported';
+}
+
+/** What the page said before it was loaded again; its address says nothing any more. */
+function reportBefore(): CallbackReport | null {
+  const state = history.state as CallbackReport | null;
+  return !location.search && state?.type === 'oauth_callback' ? state : null;
 }
 
 /** Whether it names one origin: a wildcard, or a path in its place, would reach whoever opened this page. */

@@ -168,6 +168,24 @@ describe('reportAuthorization', () => {
       expect(handle.callback).to.include({ asked: 1 });
     });
 
+    for (const [what, search] of [
+      ['a refusal', 'error=access_denied&error_description=No.&code=sk-code'],
+      ['a success', SECRETS],
+    ] as const)
+      it(`of ${what} once more when it is loaded again, without its address`, async () => {
+        const shown = await inFrame(search, { stay: true });
+        const text = shown.document.body.innerText;
+        await isTold();
+        const [first] = heard.channel;
+        expect(JSON.stringify(shown.history.state)).not.to.contain('sk-');
+        delete shown.callback;
+        shown.location.reload();
+        await waitUntil(() => frames[0]!.contentWindow!.callback, 'the page has done its work again');
+        expect(frames[0]!.contentDocument!.body.innerText).to.equal(text);
+        await waitUntil(() => heard.channel.length > 1, 'the other pages are told again');
+        expect(heard.channel[1]).to.deep.equal(first);
+      });
+
     it('and closes', async () => {
       const handle = await inWindow('', {});
       await waitUntil(() => handle.closed, 'it is closed');
