@@ -23,8 +23,8 @@ export interface ClaimHolder {
 /**
  * The right to run the one authorization that a server can follow in a browser (contract 1.5: one cookie), across
  * tabs. An entry in the storage of the origin: it can be read within a click, unlike a lock, and nobody waits for it.
- * A tab that died holds it for 15 s at most, or 75 s if it was hidden, and anybody may take it over. Without storage
- * there is no claim, and everything else works.
+ * A tab that died holds it for 15 s at most, or 75 s if it was hidden, or 2 minutes if it was at the third party, and
+ * anybody may take it over. Without storage there is no claim, and everything else works.
  */
 export class Claim {
   readonly #key: string;

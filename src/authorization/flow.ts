@@ -163,6 +163,8 @@ export class AuthorizationFlow {
   confirm(): void {
     this.remount();
     this.#send({ type: 'confirm' });
+    // Whoever says so is there, and may have to say it again.
+    if (this.#state.phase === 'waiting' && this.#state.windowClosed) this.#grace.start();
   }
 
   /** Nobody on the page shows it any more: it listens to nothing and reads nothing, and its window stays. */
@@ -260,11 +262,13 @@ export class AuthorizationFlow {
       window.addEventListener('pageshow', onReturn, own({ signal }));
     }
     const left = Math.max(0, this.#endsAt - performance.now());
-    const deadline = setTimeout(() => this.#send({ type: 'deadline' }), left);
-    const overdue = setTimeout(() => this.#send({ type: 'overdue' }), left + LAST_READ);
+    let timer = setTimeout(() => {
+      // Counted from now on: a page that was suspended may be late, and its last read is still to come.
+      timer = setTimeout(() => this.#send({ type: 'overdue' }), LAST_READ);
+      this.#send({ type: 'deadline' });
+    }, left);
     signal.addEventListener('abort', () => {
-      clearTimeout(deadline);
-      clearTimeout(overdue);
+      clearTimeout(timer);
       this.#grace.stop();
       this.#reads.stop();
     });

@@ -4,8 +4,8 @@ import { hasPageFocus } from '../api/page.js';
 const GRACE = 10_000;
 
 /**
- * Waits until the user has been back on the page for 10 s. Only time with the focus counts: while a page with COOP
- * merely looks closed, the user is there.
+ * Waits until the user has been back on the page for 10 s without a break. Only time with the focus counts: while a page
+ * with COOP merely looks closed, the user is there, and may have a short look at this one from time to time.
  */
 export class GracePeriod {
   readonly #onOver: () => void;
@@ -20,7 +20,7 @@ export class GracePeriod {
     this.stop();
     let remaining = GRACE;
     this.#timer = setInterval(() => {
-      if (hasPageFocus()) remaining -= 1_000;
+      remaining = hasPageFocus() ? remaining - 1_000 : GRACE;
       if (remaining > 0) return;
       this.stop();
       this.#onOver();

@@ -230,8 +230,8 @@ function afterRead(
 
 /** The read showed nothing; if the user had said they were done, tell them. */
 function undecided(state: Waiting): FlowStep {
-  const notFoundYet = state.userConfirmed || state.notFoundYet;
-  return { state: { ...state, userConfirmed: false, notFoundYet }, effects: [] };
+  const notFoundYet = state.userConfirmed || state.notFoundYet || state.notChecked;
+  return { state: { ...state, userConfirmed: false, notFoundYet, notChecked: false }, effects: [] };
 }
 
 /** The read failed, which says nothing; if the user had said they were done, tell them that. */

@@ -45,7 +45,8 @@ function headline({ state, mode }: Flow, source: string, text: Text): string {
   if (state.phase === 'settled') return '';
   if (state.blocked) return shownMessage(state.blocked.message);
   if (state.notChecked) return text('notChecked', { source });
-  if (state.notFoundYet) return text(mode === 'popup' ? 'notFoundYet' : 'notFoundAfterReturn');
+  if (state.notFoundYet)
+    return text(mode === 'popup' && !state.windowClosed ? 'notFoundYet' : 'notFoundAfterReturn');
   if (state.windowClosed) return text(mode === 'popup' ? 'windowClosedTitle' : 'returnedTitle', { source });
   return text(mode === 'popup' ? 'waitingTitle' : 'leavingTitle', { source });
 }

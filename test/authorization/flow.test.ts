@@ -159,6 +159,23 @@ describe('AuthorizationFlow', () => {
   });
 
   describe('while the user is away', () => {
+    it('a page that is suspended until time is up still has its last look', async () => {
+      let slow = false;
+      const run = await bench.waiting({
+        readCredentials: async () => {
+          if (slow) await new Promise((resolve) => setTimeout(resolve, 500));
+          return [...bench.credentials];
+        },
+      });
+      await bench.clock.pass(5_000);
+      slow = true;
+      bench.credentials.push(credential('new'));
+      // Whatever was due meanwhile runs at once, one after the other.
+      bench.clock.now += 400_000;
+      await bench.clock.pass(3_000);
+      await bench.endedWith(run, { status: 'authorized' });
+    });
+
     it('a new connection that a poll finds ends it, and the window closes', async () => {
       const run = await bench.waiting();
       await bench.clock.pass(20_000);
@@ -292,6 +309,47 @@ describe('AuthorizationFlow', () => {
       bench.credentials.push(credential('new'));
       await bench.clock.pass(11_000);
       await bench.endedWith(run, { status: 'authorized' });
+    });
+
+    it('short looks at the page do not add up to the end (A6)', async () => {
+      const run = await bench.waiting();
+      pretendFocus(false);
+      bench.opener.last.closed = true;
+      for (let look = 0; look < 4; look++) {
+        await bench.clock.pass(20_000);
+        pretendFocus(true);
+        await bench.clock.pass(4_000);
+        pretendFocus(false);
+      }
+      expect(run.flow.state).to.include({ phase: 'waiting', windowClosed: true, lastChance: null });
+      pretendFocus(true);
+      await bench.clock.pass(13_000);
+      await bench.endedWith(run, { status: 'cancelled', reason: 'window_closed' });
+    });
+
+    it('a user who says that they have finished may say it again when it could not be checked', async () => {
+      let broken = false;
+      const run = await bench.waiting(
+        {
+          readCredentials: () =>
+            broken
+              ? Promise.reject(new DatasourceError('network', 'x'))
+              : Promise.resolve([...bench.credentials]),
+        },
+        'old',
+      );
+      bench.opener.last.close();
+      await bench.clock.pass(8_000);
+      broken = true;
+      run.flow.confirm();
+      await bench.clock.pass(1_000);
+      expect(run.flow.state).to.include({ phase: 'waiting', notChecked: true });
+      broken = false;
+      await bench.clock.pass(7_000);
+      expect(run.flow.state).to.include({ phase: 'waiting', lastChance: null });
+      run.flow.confirm();
+      await bench.clock.pass(1_000);
+      await bench.endedWith(run, { status: 'authorized', confirmed: false });
     });
 
     it('the last look that fails is made up for by the next one', async () => {

@@ -93,6 +93,9 @@ const ADD: Row[] = [
   [[URL_KNOWN, CONFIRM, read(OLD)], 'waiting notFoundYet'],
   // A read that failed does not say that there is none.
   [[URL_KNOWN, CONFIRM, readFailed()], 'waiting notChecked'],
+  [[URL_KNOWN, CONFIRM, readFailed(), readFailed()], 'waiting notChecked'],
+  [[URL_KNOWN, CONFIRM, readFailed(), read(OLD)], 'waiting notFoundYet'],
+  [[URL_KNOWN, CONFIRM, readFailed(), read(OLD), readFailed()], 'waiting notFoundYet'],
   [[URL_KNOWN, CONFIRM, readFailed(), CONFIRM], 'waiting userConfirmed → read'],
   [[URL_KNOWN, CONFIRM, readFailed(), CONFIRM, read(OLD)], 'waiting notFoundYet'],
   [[URL_KNOWN, CONFIRM, readFailed(), OPENED], 'waiting → navigate'],
@@ -201,7 +204,7 @@ const AGAIN: Row[] = [
   [[URL_KNOWN, MESSAGE, readFailed(), read(OLD)], 'authorized old again → close-window'],
   // The word counts for the look that it asked for alone.
   [[URL_KNOWN, CONFIRM, readFailed()], 'waiting notChecked'],
-  [[URL_KNOWN, CONFIRM, readFailed(), read(OLD)], 'waiting notChecked'],
+  [[URL_KNOWN, CONFIRM, readFailed(), read(OLD)], 'waiting notFoundYet'],
   [[URL_KNOWN, CONFIRM, readFailed(), CONFIRM, read(OLD)], 'authorized old again unconfirmed → close-window'],
   [[MESSAGE, URL_KNOWN, read(OLD)], 'waiting'],
   [[CONFIRM, URL_KNOWN, read(OLD)], 'waiting'],
