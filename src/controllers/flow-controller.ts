@@ -19,6 +19,8 @@ import type { StoreConsumer } from './store-consumer.js';
 const owners = new WeakMap<AuthorizationFlow, FlowController>();
 /** Those whose end the page was told of, so that it hears of it once, also when it came while nobody could tell it. */
 const told = new WeakSet<AuthorizationFlow>();
+/** Those whose end is waited for. */
+const awaited = new WeakSet<AuthorizationFlow>();
 
 /**
  * Starts authorizations for its host and tells how they ended, by DOM events. When the host leaves the
@@ -30,6 +32,8 @@ export class FlowController implements ReactiveController {
   readonly #ref: () => DatasourceRef | null;
   #unsubscribe: (() => void) | undefined;
   #watched: DatasourceStore | undefined;
+  /** Those that it is to tell of, unless another one does since. */
+  readonly #owned = new Set<AuthorizationFlow>();
   #yields = false;
 
   constructor(
@@ -79,6 +83,7 @@ export class FlowController implements ReactiveController {
     running?.cancel();
     try {
       const flow = store.authorize(ref, options);
+      store.flows.leaveToElements(flow);
       this.#own(flow);
       return flow;
     } catch (thrown) {
@@ -140,21 +145,27 @@ export class FlowController implements ReactiveController {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#watched = undefined;
-    const ref = this.#ref();
-    const flow = ref && store?.flows.of(ref);
-    if (!flow || owners.get(flow) !== this) return;
-    owners.delete(flow);
+    const owned = [...this.#owned].filter((flow) => owners.get(flow) === this);
+    this.#owned.clear();
+    if (owned.length === 0) return;
+    for (const flow of owned) owners.delete(flow);
     // Another element of the same data source, if there is one, takes over; it may be rendering at this moment.
     queueMicrotask(() => store?.flows.notify());
   }
 
   #own(flow: AuthorizationFlow): void {
     owners.set(flow, this);
+    this.#owned.add(flow);
+    if (awaited.has(flow)) return;
+    awaited.add(flow);
+    // Of nobody in particular, or every one that ever had it would be kept until then.
     void flow.result.then((outcome) => {
-      if (owners.get(flow) !== this) return;
+      const owner = owners.get(flow);
+      if (!owner) return;
       owners.delete(flow);
+      owner.#owned.delete(flow);
       told.add(flow);
-      this.#tell(flow.ref, outcome);
+      owner.#tell(flow.ref, outcome);
     });
   }
 

@@ -22,6 +22,7 @@ export interface EndedFlow {
 export class FlowRegistry extends Emitter {
   readonly #ended = new Map<string, EndedFlow>();
   readonly #timesBlocked = new Map<string, number>();
+  readonly #ofElements = new WeakSet<AuthorizationFlow>();
   #current: AuthorizationFlow | null = null;
 
   /** The flow that is under way, if any. */
@@ -49,6 +50,16 @@ export class FlowRegistry extends Emitter {
       else this.setEnded(flow.ref, { outcome, credentialId: flow.credentialId, timesBlocked, flow: began });
     });
     this.setEnded(flow.ref, null);
+  }
+
+  /** Says that elements began a flow: it waits while none of them is on the page, for nobody would see how it ends. */
+  leaveToElements(flow: AuthorizationFlow): void {
+    this.#ofElements.add(flow);
+  }
+
+  /** No element is on the page any more; a flow that a page began by itself goes on. */
+  pause(): void {
+    if (this.#current && this.#ofElements.has(this.#current)) this.#current.unmount();
   }
 
   /** How the last flow of a data source ended, until the next one begins or somebody has seen it. */

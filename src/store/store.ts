@@ -218,14 +218,17 @@ export class DatasourceStore extends StoreWrites {
       this.tabs.open();
       if (this.#ownsQueryClient) this.queryClient.mount();
       this.flows.current?.remount();
-      this.resumeAuthorization();
+      const resumed = this.resumeAuthorization();
+      if (resumed) this.flows.leaveToElements(resumed);
     }
     return () => {
       if (--this.#users > 0) return;
       this.tabs.close();
       if (this.#ownsQueryClient) this.queryClient.unmount();
       // Not when an element is only moved.
-      queueMicrotask(() => this.#users === 0 && this.flows.current?.unmount());
+      queueMicrotask(() => {
+        if (this.#users === 0) this.flows.pause();
+      });
     };
   }
 

@@ -17,7 +17,18 @@ import {
   untilGone,
   untilFocused,
 } from '../support/find.js';
-import { type Heard, hear, hold, JINA, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
+import {
+  type Heard,
+  hear,
+  hold,
+  JINA,
+  kinds,
+  mount,
+  NOTION,
+  requestsTo,
+  said,
+  settled,
+} from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
 
 const BUTTON = html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`;
@@ -407,6 +418,15 @@ describe('datasource-oauth-button', () => {
       await findText(page, said('notFoundYet'));
     });
 
+    it('speaks of no other window once that is closed', async () => {
+      const page = await mountButton();
+      await begin(page);
+      windows.last.close();
+      await findText(page, said('windowClosedTitle', { source: 'Notion' }));
+      await finish(page);
+      await findText(page, said('notFoundAfterReturn'));
+    });
+
     it('speaks of no other window after the way back in the same one', async () => {
       const record = {
         server: new URL('/console/api', location.href).href,
@@ -585,6 +605,40 @@ describe('datasource-oauth-button', () => {
         () => 'not told',
       );
       expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorized', 'credential-change']);
+    });
+
+    it('goes on when its button was given to another data source and left, and a new one tells how it ended', async () => {
+      server.sources = [wireSource(), wireSource({ plugin_id: 'langgenius/drive', name: 'drive' })];
+      const page = await mountButton();
+      const heard = await begin(page);
+      const button = page.querySelector('datasource-oauth-button')!;
+      button.provider = 'langgenius/drive/drive';
+      await button.updateComplete;
+      button.remove();
+      const again = Object.assign(document.createElement('datasource-oauth-button'), { provider: NOTION });
+      page.append(again);
+      await findText(again, WAITING);
+      server.connect(NOTION);
+      await click(byRole(again, 'button', 'I have finished'));
+      await until(
+        () => heard.length >= 3,
+        () => 'not told',
+      );
+      expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorized', 'credential-change']);
+    });
+
+    it('goes on without any element when the page itself began it', async () => {
+      const page = await mount(server, BUTTON);
+      await findButton(page, 'Add OAuth');
+      const flow = page.currentStore!.authorize(SOURCE);
+      await findText(page, WAITING);
+      page.replaceChildren();
+      page.remove();
+      await settled();
+      expect(flow.paused).to.equal(false);
+      server.connect(NOTION);
+      window.dispatchEvent(new Event('focus'));
+      expect((await flow.result).status).to.equal('authorized');
     });
 
     it('goes on when its button is moved', async () => {

@@ -339,6 +339,20 @@ describe('what elements leave behind', () => {
     expect(before).to.deep.include({ listeners: [], channels: 0 });
   }).timeout(30_000);
 
+  it('is no element that showed a flow which goes on', async () => {
+    const BUTTON = ELEMENTS['datasource-oauth-button']![0];
+    const waiting = said('waitingTitle', { source: 'Notion' });
+    render(BUTTON, place);
+    await click(await findButton(place, 'Add OAuth'));
+    await findText(place, waiting);
+    const { current } = context.currentStore!.flows;
+    const alive = await survivors(5, ['datasource-oauth-button'], () => findText(place, waiting));
+    expect(alive).to.deep.equal([]);
+    expect(context.currentStore!.flows.current === current, 'it goes on').to.equal(true);
+    current!.cancel();
+    await current!.result;
+  }).timeout(60_000);
+
   it('is what a flow under way needs, and no more for each element that joins', async () => {
     render(ELEMENTS['datasource-oauth-button']![0], place);
     await click(await findButton(place, 'Add OAuth'));
