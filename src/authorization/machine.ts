@@ -28,9 +28,9 @@ export type FlowState =
       readonly callbackSeen: boolean;
       /** The user said "I have finished". */
       readonly userConfirmed: boolean;
-      /** The user's word was checked, and the server does not show the connection (yet); until the window closes. */
+      /** The list was read since the user's word, and does not show the connection (yet); until the window closes. */
       readonly notFoundYet: boolean;
-      /** The user's word could not be checked, for the server did not answer; until the window closes. */
+      /** The server has not answered since the user's word, so that it is not checked; until the window closes. */
       readonly notChecked: boolean;
       /** Why the user did not get another window. */
       readonly blocked: DatasourceError | null;
