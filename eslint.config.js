@@ -26,12 +26,17 @@ const NO_OTHER_ELEMENT = {
   message: 'An element never imports another element; its define.ts imports theirs.',
 };
 
-const upwards = (layer) => {
+/** The layers that one must not import from. */
+const layersAbove = (layer) => {
   // What is not in the list (locales, theme) is below all of it.
   const above = LAYERS.includes(layer) ? LAYERS.slice(0, LAYERS.indexOf(layer)) : [...LAYERS];
   if (layer === 'locales') above.splice(above.indexOf('api'), 1);
   if (layer === 'cache') above.push('authorization');
-  const groups = above.map((name) => ({
+  return above;
+};
+
+const upwards = (layer) => {
+  const groups = layersAbove(layer).map((name) => ({
     group: [`**/${name}/**`],
     message: `${layer}/ must not import from ${name}/.`,
   }));
@@ -59,14 +64,35 @@ const MESSAGES = {
     "CallExpression[callee.property.name='addEventListener'] > Literal[value='message'], AssignmentExpression[left.property.name='onmessage']",
   message: 'Only authorization/ listens to messages.',
 };
-const LAZY = {
-  selector: 'ImportExpression',
-  message: 'The layer rules do not see what is imported at run time.',
-};
 const DEFINE = {
   selector: "MemberExpression[object.name='customElements']",
   message: 'Only define.ts files register elements.',
 };
+
+const COMPUTED = {
+  selector: "ImportExpression:not([source.type='Literal'])",
+  message: 'The layer rules and bundlers do not see what is imported by a computed name.',
+};
+
+/** The same layers for what is imported on demand, which the rule for imports does not see. */
+const upwardsOnDemand = (layer) => [
+  COMPUTED,
+  ...layersAbove(layer).map((name) => ({
+    selector: `ImportExpression[source.value=/\\/${name}\\//]`,
+    message: `${layer}/ must not import from ${name}/.`,
+  })),
+  ...(layer === 'elements'
+    ? [{ selector: 'ImportExpression[source.value=/^\\.\\.\\/[^.]/]', message: NO_OTHER_ELEMENT.message }]
+    : []),
+];
+
+/** What a layer must not say, but for the one that is there to say it. */
+const SAID_BY = { authorization: [OPEN, MESSAGES] };
+const syntax = (layer, said = SAID_BY[layer] ?? []) => [
+  'error',
+  ...[FETCH, OPEN, MESSAGES, DEFINE].filter((one) => !said.includes(one)),
+  ...upwardsOnDemand(layer),
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'cdn/', 'node_modules/', 'demo/.data/', '.test-results/', '**/*.d.ts'] },
@@ -93,7 +119,7 @@ export default tseslint.config(
       ...litA11y.configs.recommended.rules,
       'no-console': 'error',
       'max-lines': ['error', 400],
-      'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, DEFINE, LAZY],
+      'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, DEFINE, COMPUTED],
       // Templates stand in methods of their own, and the text of a server needs no directive.
       'lit/no-template-map': 'off',
       'lit/no-template-arrow': 'off',
@@ -105,18 +131,17 @@ export default tseslint.config(
   ...[...LAYERS, 'locales', 'theme'].map((layer) => ({
     files: [`src/${layer}/**/*.ts`],
     ignores: ['src/elements/*/define.ts'],
-    rules: { 'no-restricted-imports': upwards(layer) },
+    rules: { 'no-restricted-imports': upwards(layer), 'no-restricted-syntax': syntax(layer) },
   })),
   {
     // Tabs of one origin talk about the cache; nothing that another origin sends arrives there.
     files: ['src/cache/change-channel.ts'],
-    rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, DEFINE, LAZY] },
+    rules: { 'no-restricted-syntax': syntax('cache', [MESSAGES]) },
   },
-  { files: ['src/api/http.ts'], rules: { 'no-restricted-syntax': ['error', OPEN, MESSAGES, DEFINE, LAZY] } },
-  { files: ['src/authorization/**/*.ts'], rules: { 'no-restricted-syntax': ['error', FETCH, DEFINE, LAZY] } },
+  { files: ['src/api/http.ts'], rules: { 'no-restricted-syntax': syntax('api', [FETCH]) } },
   {
     files: ['src/elements/*/define.ts'],
-    rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, LAZY] },
+    rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, COMPUTED] },
   },
   {
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
