@@ -65,3 +65,8 @@ export function topInView(element: Element, scroller: Scroller): number {
 export function scrollTo(scroller: Scroller, top: number): void {
   if (Math.abs(scrollTopOf(scroller) - top) >= 1) scroller.scrollTo({ top, behavior: 'instant' });
 }
+
+/** Scrolls to the start of what holds a list, if the list's own start is scrolled away. */
+export function scrollToStart(list: HTMLElement, holder: HTMLElement, scroller: Scroller): void {
+  if (topInView(list, scroller) < 0) scrollTo(scroller, topWithin(holder, scroller));
+}

@@ -1,13 +1,14 @@
 import { Virtualizer, type Range, type VirtualizerOptions } from '@tanstack/virtual-core';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { FIRST_ROWS, firstRows, MOST_ROWS, type Row, type VirtualList } from './virtual-list.js';
 import { indexedRows, indexesToRender, placeRows, unplaceRows } from './virtual-rows.js';
 import { scrollerOptions } from './virtual-scroller-options.js';
 import {
   findScrolled,
   findScroller,
   scrollTo,
+  scrollToStart,
   scrollTopOf,
-  topInView,
   topWithin,
   type Scroller,
 } from './virtual-scroller.js';
@@ -16,34 +17,11 @@ import { watchSurroundings } from './virtual-surroundings.js';
 type Instance = Virtualizer<Scroller, HTMLElement>;
 type Options = VirtualizerOptions<Scroller, HTMLElement>;
 
-/** Up to so many rows all are rendered. */
-const MOST_ROWS = 100;
-
 /** How many rows beyond the visible ones are rendered, at each end. */
 const OVERSCAN = 4;
 
 /** The space between two rows, in pixels. */
 const GAP = 8;
-
-/** How many are rendered while it is not known where the list stands. */
-const FIRST_ROWS = 10;
-
-/** One row to render. Its element is to have the index as `data-index`. */
-export interface Row<T> {
-  readonly item: T;
-  readonly index: number;
-}
-
-/** What a {@link VirtualWindow} has to know of its list. */
-export interface VirtualList<T> {
-  /** The element whose children are the rows, if it is rendered. */
-  element(): HTMLElement | null;
-  keyOf(item: T): string;
-  /** How high a row probably is, before it is measured. */
-  heightOf(item: T): number;
-  /** The key of a row that is kept wherever it is. */
-  kept(): string | null;
-}
 
 /**
  * Keeps a long list short in the page: renders the rows that can be seen in whatever scrolls the list, some around them,
@@ -85,7 +63,7 @@ export class VirtualWindow<T> implements ReactiveController {
   /** The rows of a list to render now. */
   rows(items: readonly T[]): Row<T>[] {
     if (items !== this.#items) this.#take(items);
-    if (!this.active) return items.map((item, index) => ({ item, index }));
+    if (!this.active) return firstRows(items);
     const indexes =
       this.#virtualizer?.getVirtualIndexes() ??
       this.#extract({ startIndex: 0, endIndex: FIRST_ROWS - 1, overscan: 0, count: items.length });
@@ -273,7 +251,6 @@ export class VirtualWindow<T> implements ReactiveController {
   };
 
   #scrollToTop(element: HTMLElement): void {
-    const scroller = this.#virtualizer ? this.#scroller : findScrolled(element);
-    if (topInView(element, scroller) < 0) scrollTo(scroller, topWithin(this.#host, scroller));
+    scrollToStart(element, this.#host, this.#virtualizer ? this.#scroller : findScrolled(element));
   }
 }

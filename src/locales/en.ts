@@ -124,6 +124,8 @@ export const en = {
   loadingSources: 'Loading data sources…',
   listError: 'The data sources could not be loaded.',
   refreshError: 'The data sources could not be loaded again.',
+  restNotShown:
+    'Only the first {count} data sources can be shown: a part of this page could not be loaded. Use the search, or try again.',
   retry: 'Retry',
   emptyTitle: 'No data sources are installed',
   emptyHint: 'Install a data source plugin on the server.',

@@ -98,6 +98,13 @@ describe('datasource-list: long lists', () => {
       () => cards(list).length > 0,
       () => 'no cards',
     );
+    // What a long list needs is loaded by then.
+    if (server.sources.length > 100) {
+      await until(
+        () => list.shadowRoot!.querySelector('.windowed') !== null,
+        () => 'not windowed',
+      );
+    }
     await settled();
     return list;
   }

@@ -7,11 +7,11 @@ import { cardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
 import { languageOf } from '../../internal/language.js';
+import { LongList } from '../../internal/long-list.js';
 import { renderNotice } from '../../internal/notice.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { SourceSearch, type SourceFilter } from '../../internal/source-search.js';
-import { VirtualWindow } from '../../internal/virtual-window.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
@@ -71,7 +71,7 @@ export class DatasourceListElement extends DatasourceElement {
 
   readonly #search = new SourceSearch();
   readonly #status = new DelayedText(this);
-  readonly #window = new VirtualWindow<DatasourceAuth>(this, {
+  readonly #rows = new LongList<DatasourceAuth>(this, {
     element: () => this.renderRoot.querySelector<HTMLElement>('ul'),
     keyOf,
     heightOf: probableHeight,
@@ -90,7 +90,7 @@ export class DatasourceListElement extends DatasourceElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!this.hasUpdated || !(changed.has('query') || changed.has('filter'))) return;
-    this.#window.toTop();
+    this.#rows.toTop();
     const { data } = this.#list.state;
     if (!data?.length) return;
     const found = this.#find(data);
@@ -121,17 +121,21 @@ export class DatasourceListElement extends DatasourceElement {
         : renderToolbar({ ...asked, count: this.#countText(found, sources), status: this.#status.text })
     }
     ${found.length > 0 ? nothing : renderNoneFound(asked, !this.withoutToolbar)}
-    ${this.#renderCards(found, sources)}`;
+    ${this.#renderCards(found, sources)} ${this.#renderLimit()}`;
   }
 
   #renderCards(found: readonly DatasourceAuth[], sources: readonly DatasourceAuth[]): TemplateResult {
-    const rows = this.#window.rows(found);
-    const { active } = this.#window;
+    const rows = this.#rows.rows(found);
+    const partial = rows.length < found.length;
     // Not taken away by a search, since nobody else might tell how its authorization ends.
     const kept = this.#flowKey;
     const isKept = (source: DatasourceAuth): boolean => keyOf(source) === kept;
     const hidden = kept === null || rows.some(({ item }) => isKept(item)) ? undefined : sources.find(isKept);
-    return html`<ul class=${active ? 'list windowed' : 'list'} part="list" ?hidden=${found.length === 0}>
+    return html`<ul
+      class=${this.#rows.placed ? 'list windowed' : 'list'}
+      part="list"
+      ?hidden=${found.length === 0}
+    >
       ${repeat(
         hidden ? [...rows, { item: hidden, index: -1 }] : rows,
         ({ item }) => keyOf(item),
@@ -139,8 +143,8 @@ export class DatasourceListElement extends DatasourceElement {
           html`<li
             ?hidden=${index < 0}
             data-index=${index}
-            aria-setsize=${active ? found.length : nothing}
-            aria-posinset=${active ? index + 1 : nothing}
+            aria-setsize=${partial ? found.length : nothing}
+            aria-posinset=${partial ? index + 1 : nothing}
           >
             <datasource-card
               plugin-id=${item.plugin_id}
@@ -152,6 +156,15 @@ export class DatasourceListElement extends DatasourceElement {
           </li>`,
       )}
     </ul>`;
+  }
+
+  /** That the rest of a long list cannot be shown. */
+  #renderLimit(): TemplateResult | typeof nothing {
+    const { limit } = this.#rows;
+    if (limit === null) return nothing;
+    const count = formatNumber(limit, languageOf(this));
+    const retry = renderRefetch(this.text('retry'), false, () => void this.#rows.load());
+    return renderNotice('warning', this.text('restNotShown', { count }), 'alert', retry);
   }
 
   #renderSkeleton(): TemplateResult {
