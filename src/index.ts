@@ -7,7 +7,7 @@ export { DatasourceError, type DatasourceErrorCode, type DatasourceErrorInit } f
 export type { HttpOptions } from './api/http.js';
 export * from './api/types.js';
 export type { AuthorizationFlow } from './authorization/flow.js';
-export type { FlowState } from './authorization/machine.js';
+export type { FlowState } from './authorization/flow-state.js';
 export type { AuthorizationOutcome, CancelReason } from './authorization/outcome.js';
 export { guardAuthorizationUrl } from './authorization/url-guard.js';
 export { datasourceKeys } from './cache/keys.js';

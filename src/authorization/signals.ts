@@ -2,7 +2,7 @@ import { own } from '../api/own.js';
 import { isPageVisible } from '../api/page.js';
 import type { AuthorizationWindow } from './authorization-window.js';
 import { CALLBACK_CHANNEL, isOfAnotherFlow, readReport } from './callback-report.js';
-import type { FlowEvent } from './machine.js';
+import type { FlowEvent } from './flow-state.js';
 
 /** How often the window is asked whether it is closed, in milliseconds. */
 const CLOSED_CHECK = 300;

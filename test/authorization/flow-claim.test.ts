@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { keepClaim } from '../../src/authorization/claim-keeper.js';
 import { Claim } from '../../src/authorization/claim.js';
 import { pretendVisibility, settled } from './support/clock.js';
 import { credential, FlowBench, SERVER, URL_TEXT } from './support/flow-bench.js';
@@ -174,7 +175,7 @@ describe('Claim, between two real pages of one origin', () => {
   it('who had it hears at once that the other one took it', async () => {
     const claim = new Claim(SERVER, 'a', 'x');
     const ended = new AbortController();
-    const lost = new Promise<void>((resolve) => claim.keep(resolve, ended.signal));
+    const lost = new Promise<void>((resolve) => keepClaim(claim, resolve, ended.signal));
     claim.take();
     const entry = { owner: 'b', source: 'x', until: Date.now() + 15_000 };
     frame.contentWindow!.localStorage.setItem(KEY, JSON.stringify(entry));

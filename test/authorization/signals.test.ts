@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { AuthorizationWindow } from '../../src/authorization/authorization-window.js';
 import { CALLBACK_CHANNEL } from '../../src/authorization/callback-report.js';
-import type { FlowEvent } from '../../src/authorization/machine.js';
+import type { FlowEvent } from '../../src/authorization/flow-state.js';
 import { listenForSignals } from '../../src/authorization/signals.js';
 import { HOSTILE_MESSAGES, UNCLONEABLE_MESSAGES } from '../support/hostile/messages.js';
 import { Clock, pretendVisibility } from './support/clock.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { keepClaim } from '../../src/authorization/claim-keeper.js';
 import { Claim } from '../../src/authorization/claim.js';
 import { FakePage } from './support/page.js';
 
@@ -40,7 +41,7 @@ describe('Claim (A11, B10)', () => {
   function keep(claim: Claim, owner: string): void {
     const controller = new AbortController();
     controllers.set(owner, controller);
-    claim.keep(() => lost.push(owner), controller.signal);
+    keepClaim(claim, () => lost.push(owner), controller.signal);
   }
 
   const stop = (owner: string): void => controllers.get(owner)!.abort();

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DatasourceError } from '../../src/api/errors.js';
-import {
-  INITIAL_STATE,
-  transition,
-  type FlowEvent,
-  type FlowState,
-} from '../../src/authorization/machine.js';
+import { INITIAL_STATE, type FlowEvent, type FlowState } from '../../src/authorization/flow-state.js';
+import { transition } from '../../src/authorization/machine.js';
 import {
   BLOCKED,
   CANCEL,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DatasourceError } from '../../src/api/errors.js';
-import type { FlowEvent } from '../../src/authorization/machine.js';
+import type { FlowEvent } from '../../src/authorization/flow-state.js';
 import {
   after,
   BLOCKED,

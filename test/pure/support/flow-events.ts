@@ -2,11 +2,11 @@ import { DatasourceError } from '../../../src/api/errors.js';
 import type { DatasourceCredential } from '../../../src/api/types.js';
 import {
   INITIAL_STATE,
-  transition,
   type FlowEvent,
   type FlowState,
   type FlowStep,
-} from '../../../src/authorization/machine.js';
+} from '../../../src/authorization/flow-state.js';
+import { transition } from '../../../src/authorization/machine.js';
 
 export const credential = (id: string, type = 'oauth2'): DatasourceCredential => ({
   id,

@@ -1,0 +1,269 @@
+import { DatasourceError, toDatasourceError } from '../api/errors.js';
+import { own } from '../api/own.js';
+import type { AuthorizationWindow } from './authorization-window.js';
+import { keepClaim } from './claim-keeper.js';
+import type { Claim } from './claim.js';
+import type { AuthorizationFlow, FlowEnvironment } from './flow.js';
+import type { FlowEvent, FlowState } from './flow-state.js';
+import { GracePeriod } from './grace-period.js';
+import { transition } from './machine.js';
+import { blockedError } from './obstacles.js';
+import type { AuthorizationOutcome } from './outcome.js';
+import { ReadSchedule } from './read-schedule.js';
+import { errorOf, forgetRedirect, saveRedirect, type RedirectRecord } from './redirect-record.js';
+import { listenForSignals } from './signals.js';
+import { hasUserActivation } from './surroundings.js';
+import { guardAuthorizationUrl } from './url-guard.js';
+
+/** How long the server remembers a flow, in milliseconds (contract 1.5: `Max-Age` 300). */
+const DEADLINE = 300_000;
+/** How long the last read may take after that: the page's own functions may never come back. */
+const LAST_READ = 15_000;
+/**
+ * How long a window of which nothing was heard gets for its next page, in milliseconds: Chromium loses a `close()` that
+ * meets it on the way there, and heeds none that follows.
+ */
+const ARRIVAL = 1_000;
+
+/** Signs that anybody may send, as often as they like. */
+const CHEAP: ReadonlySet<FlowEvent['type']> = new Set(['focus', 'channel', 'message']);
+
+/** What a tracker is given of the flow that it follows. */
+export interface TrackedFlow {
+  readonly flow: Pick<AuthorizationFlow, 'ref' | 'credentialId' | 'mode'>;
+  readonly environment: FlowEnvironment;
+  /** Names the flow: random. */
+  readonly owner: string;
+  readonly claim: Claim;
+  /** Opens another window; `null` when the browser refuses. */
+  readonly open: () => AuthorizationWindow | null;
+  /** The one that is open. */
+  readonly window: AuthorizationWindow;
+  /** Where it stands: nowhere yet. */
+  readonly state: FlowState;
+  readonly onChange: () => void;
+  readonly onEnd: (outcome: AuthorizationOutcome) => void;
+}
+
+/** Follows an authorization from its open window to its end: the machine's ears and hands in the browser. */
+export class FlowTracker {
+  /** Where the user is sent, once that is known. */
+  url: URL | null = null;
+  readonly #of: TrackedFlow;
+  readonly #ended = new AbortController();
+  readonly #reads = new ReadSchedule(() => this.#read());
+  readonly #grace = new GracePeriod(() => this.send({ type: 'grace-over' }));
+  /** In milliseconds since 1970, for the record; time itself is measured by the clock that nobody sets. */
+  #startedAt = Date.now();
+  #endsAt = 0;
+  #state: FlowState;
+  #window: AuthorizationWindow;
+  #account: string | null = null;
+  /** Whether the tab remembers it while the page is away. */
+  #saved = false;
+  /** How many reads were asked for so that they had to be made. */
+  #demands = 0;
+  /** Lives while somebody on the page shows the flow. */
+  #attached = new AbortController();
+
+  constructor(flow: TrackedFlow) {
+    this.#of = flow;
+    this.#window = flow.window;
+    this.#state = flow.state;
+  }
+
+  /** The state as it is now; the same object until something changes. */
+  get state(): FlowState {
+    return this.#state;
+  }
+
+  /** @param resumed what the page went away for, if it comes back. */
+  begin(resumed?: RedirectRecord): void {
+    this.#startedAt = Math.min(resumed?.startedAt ?? Infinity, this.#startedAt);
+    this.#endsAt = performance.now() + DEADLINE - (Date.now() - this.#startedAt);
+    if (this.#state.phase === 'opening' && this.#state.paused) this.#of.claim.release();
+    else this.#attach();
+    if (resumed) this.#goOn(resumed);
+    else void this.#start(this.#ended.signal);
+  }
+
+  /** The user says that they have finished. */
+  confirm(): void {
+    this.send({ type: 'confirm' });
+    // Whoever says so is there, and may have to say it again.
+    if (this.#state.phase === 'waiting' && this.#state.windowClosed) this.#grace.start();
+  }
+
+  /** See {@link AuthorizationFlow.reopen}. */
+  reopen(): void {
+    if (this.#state.phase === 'settled') return;
+    if (this.#of.flow.mode === 'popup') {
+      if (!this.#window.closed) {
+        this.#window.focus();
+        return;
+      }
+      const inClick = hasUserActivation();
+      const opened = this.#of.open();
+      if (!opened) return this.send({ type: 'blocked', error: blockedError(inClick) });
+      this.#window = opened;
+    } else if (!this.url) return;
+    this.#grace.stop();
+    this.send({ type: 'opened' });
+  }
+
+  send(event: FlowEvent): void {
+    const before = this.#state;
+    const { state, effects } = transition(before, event, this.#of.flow.credentialId);
+    this.#state = state;
+    if (state.phase !== 'settled' && before.phase !== 'settled') {
+      if (state.paused && !before.paused) this.#attached.abort();
+      if (!state.paused && before.paused) this.#attach();
+      if (state.phase === 'waiting' && before.phase === 'opening' && !state.paused) this.#reads.start();
+    }
+    for (const effect of effects) {
+      if (effect === 'read') this.#look(!CHEAP.has(event.type) || isNews(before, state));
+      else if (effect === 'navigate') this.#navigate();
+      else {
+        const { close } = this.#window;
+        const isSilent = before.phase === 'waiting' && !before.callbackSeen && !before.lastChance;
+        if (isSilent && event.type === 'read') setTimeout(close, ARRIVAL);
+        else close();
+      }
+    }
+    if (state.phase === 'settled' && before.phase !== 'settled') void this.#settle(state.outcome);
+    else if (state !== before) this.#of.onChange();
+    if (event.type === 'closed' && this.#state.phase === 'waiting' && !this.#attached.signal.aborted) {
+      this.#grace.start();
+      this.#reads.afterClosing();
+    }
+  }
+
+  async #start(signal: AbortSignal): Promise<void> {
+    const { claim, environment } = this.#of;
+    const { prepare, readCredentials, readAccount, getAuthorizationUrl } = environment;
+    const giveWay = (): void => this.send({ type: 'taken-over' });
+    try {
+      await prepare?.(signal);
+      signal.throwIfAborted();
+      const [before, account] = await Promise.all([readCredentials(signal), readAccount()]);
+      this.#account = account;
+      // The server ties the address to the browser and forgets the one before, so it is asked for as the only one.
+      if (claim.otherHolder) return giveWay();
+      this.url = guardAuthorizationUrl(await getAuthorizationUrl(signal));
+      if (claim.otherHolder) return giveWay();
+      this.send({ type: 'url', before: before.map(({ id }) => id) });
+    } catch (thrown) {
+      this.send({ type: 'failed', error: toDatasourceError(thrown) });
+    }
+  }
+
+  /** The page came back from the third party: by its callback page, or by the browser's Back. */
+  #goOn(record: RedirectRecord): void {
+    this.#account = record.account;
+    this.send({ type: 'url', before: record.before });
+    if (record.report) this.send({ type: 'message', error: errorOf(record) });
+    this.send({ type: 'closed' });
+  }
+
+  async #read(): Promise<void> {
+    const { signal } = this.#attached;
+    const { readCredentials, readAccount } = this.#of.environment;
+    const demands = this.#demands;
+    const isOutdated = (): boolean => demands !== this.#demands;
+    try {
+      const credentials = await readCredentials(signal);
+      const account = await readAccount();
+      if (signal.aborted) return;
+      if (this.#account !== null && account !== null && account !== this.#account) throw ACCOUNT_CHANGED;
+      this.send({ type: 'read', credentials, outdated: isOutdated() });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.send({ type: 'read-failed', error: toDatasourceError(thrown), outdated: isOutdated() });
+    }
+  }
+
+  #attach(): void {
+    this.#attached = new AbortController();
+    const { signal } = this.#attached;
+    const { claim, environment, flow, owner } = this.#of;
+    const send = (event: FlowEvent): void => this.send(event);
+    const { origins } = environment;
+    listenForSignals({ send, window: () => this.#window, origins, flow: owner }, signal);
+    keepClaim(claim, () => send({ type: 'taken-over' }), signal);
+    if (flow.mode === 'redirect') {
+      const onReturn = ({ persisted }: PageTransitionEvent): void => {
+        if (!persisted) return;
+        const taken = !forgetRedirect(owner) && this.#saved;
+        this.#saved = false;
+        // Another load of the page went on with it, and tells how it ends.
+        send({ type: taken ? 'taken-over' : 'closed' });
+      };
+      window.addEventListener('pageshow', onReturn, own({ signal }));
+    }
+    const left = Math.max(0, this.#endsAt - performance.now());
+    let timer = setTimeout(() => {
+      // Counted from now on: a page that was suspended may be late, and its last read is still to come.
+      timer = setTimeout(() => send({ type: 'overdue' }), LAST_READ);
+      send({ type: 'deadline' });
+    }, left);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      this.#grace.stop();
+      this.#reads.stop();
+    });
+    if (this.#state.phase !== 'waiting') return;
+    this.#reads.start();
+    if (this.#state.windowClosed) this.#grace.start();
+  }
+
+  #look(demanded: boolean): void {
+    if (demanded) this.#demands++;
+    this.#reads.request(demanded);
+  }
+
+  #navigate(): void {
+    if (!this.url) return;
+    const { claim, environment, flow, owner } = this.#of;
+    const state = this.#state;
+    // Whoever sees nothing of it is not sent away from the page; "Go there again" does it, once it is shown again.
+    if (flow.mode === 'redirect' && state.phase !== 'settled' && state.paused) return;
+    if (flow.mode === 'redirect' && state.phase === 'waiting') {
+      claim.takeAlong();
+      this.#saved = saveRedirect({
+        server: environment.server,
+        owner,
+        ref: flow.ref,
+        ...(flow.credentialId !== undefined && { credentialId: flow.credentialId }),
+        before: [...state.before],
+        account: this.#account,
+        startedAt: this.#startedAt,
+        returnTo: location.href,
+      });
+    }
+    // Once more, where it is used: nothing else may ever get here.
+    this.#window.navigate(guardAuthorizationUrl(this.url.href));
+  }
+
+  async #settle(outcome: AuthorizationOutcome): Promise<void> {
+    const { environment, owner, onEnd } = this.#of;
+    this.#ended.abort();
+    this.#attached.abort();
+    forgetRedirect(owner);
+    if (outcome.status === 'authorized') {
+      // A cache that cannot be brought up to date shows it; the authorization stands.
+      await environment.onAuthorized(outcome.credential).catch(() => undefined);
+    }
+    onEnd(outcome);
+  }
+}
+
+/** Whether a sign says what no sign before it said: a callback page's first word. */
+function isNews(before: FlowState, after: FlowState): boolean {
+  if (before.phase !== 'waiting' || after.phase !== 'waiting') return false;
+  return before.callbackSeen !== after.callbackSeen || before.lastChance !== after.lastChance;
+}
+
+const ACCOUNT_CHANGED = new DatasourceError(
+  'account_changed',
+  'Somebody else signed in meanwhile, so it is not known whether the connection was added. Look at the list.',
+);
