@@ -38,6 +38,15 @@ export function editSources(
   });
 }
 
+/** The edit as it is laid over what the server says. */
+export function layerOf(edit: CredentialEdit) {
+  return {
+    ref: edit.ref,
+    sources: (sources: readonly DatasourceAuth[]) => editSources(sources, edit),
+    credentials: (credentials: readonly DatasourceCredential[]) => editCredentials(credentials, edit),
+  };
+}
+
 /** Writes an edit that the server has confirmed into the cached answers, so that nothing old shows until the next read. */
 export function commitEdit(queryClient: QueryClient, edit: CredentialEdit): void {
   const { list, defaultList, credentials } = datasourceKeys;

@@ -43,7 +43,7 @@ export abstract class DatasourceElement extends BaseElement {
 
   /** The text under a key, with its blanks filled in. */
   protected readonly text = (key: keyof Labels, values?: Record<string, string | number>): string =>
-    format((this.consumer.store?.labels ?? en)[key], values && shownValues(values));
+    format(this.consumer.store?.labels[key] ?? en[key], values && shownValues(values));
 }
 
 function shownValues(values: Record<string, string | number>): Record<string, string> {

@@ -1,3 +1,5 @@
+import { storeTexts } from './en-store.js';
+
 /** The English texts. They are the accessible names too; tests and users rely on them. */
 export const en = {
   configure: 'Configure',
@@ -100,7 +102,6 @@ export const en = {
   unsupportedField: '{field} (“{type}”) cannot be set here. Set it in the console of the server.',
   opensInNewTab: '(opens in a new tab)',
 
-  openingWindow: 'Opening the authorization page…',
   waitingTitle: 'Finish connecting {source} in the other window.',
   leavingTitle: 'Going to the page on which {source} is connected…',
   windowClosedTitle: 'The window was closed. Checking whether {source} was connected…',
@@ -148,7 +149,7 @@ export const en = {
   unknownSource: 'The server does not list the data source {source}.',
   noOAuth: '{source} does not offer OAuth.',
   noApiKey: '{source} does not offer API keys.',
-  flowInProgress: 'Another authorization ({source}) is under way. Finish or cancel it first.',
+  ...storeTexts,
 };
 
 /** Every text, by its key. `{…}` stands for what is filled in. */

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/query-core';
 import { DatasourceClient, type CallOptions } from '../api/client.js';
 import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError } from '../api/errors.js';
+import { own } from '../api/own.js';
 import { pageAddress } from '../api/page.js';
 import type {
   AuthorizationUrlInput,
@@ -19,7 +20,8 @@ import { invalidate } from '../cache/invalidation.js';
 import { datasourceKeys } from '../cache/keys.js';
 import { datasourceQueries } from '../cache/queries.js';
 import { QuerySource } from '../cache/query-source.js';
-import { en, type Labels } from '../locales/en.js';
+import { storeTexts } from '../locales/en-store.js';
+import type { Labels } from '../locales/en.js';
 import { readAccount } from './account.js';
 import { FlowRegistry } from './flow-registry.js';
 import type { DatasourceStoreOptions } from './options.js';
@@ -47,8 +49,8 @@ export interface AuthorizeOptions {
 export class DatasourceStore extends StoreWrites {
   /** The authorization that is under way. */
   readonly flows = new FlowRegistry();
-  /** The texts that the elements show. */
-  readonly labels: Readonly<Labels>;
+  /** The texts that replace the built-in ones. */
+  readonly labels: Readonly<Partial<Labels>>;
 
   readonly #options: DatasourceStoreOptions;
   readonly #ownsQueryClient: boolean;
@@ -74,7 +76,7 @@ export class DatasourceStore extends StoreWrites {
     this.#sessionListeners = sessionListeners;
     this.#options = options;
     this.#ownsQueryClient = !options.queryClient;
-    this.labels = { ...en, ...options.labels };
+    this.labels = own(options.labels ?? {});
     this.#queries = datasourceQueries(this.client);
   }
 
@@ -142,7 +144,7 @@ export class DatasourceStore extends StoreWrites {
       }
       // Nobody on the page shows a paused one, so nobody could cancel it first.
       if (!options.takeOver && !current.paused) {
-        const message = this.labels.flowInProgress.replace('{source}', datasourceId(current.ref));
+        const message = this.#text('flowInProgress').replace('{source}', datasourceId(current.ref));
         throw new DatasourceError('flow_in_progress', message);
       }
       current.giveWay();
@@ -184,7 +186,7 @@ export class DatasourceStore extends StoreWrites {
           await this.changed(ref);
         },
         origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
-        openingText: this.labels.openingWindow,
+        openingText: this.#text('openingWindow'),
       },
       resumed,
     );
@@ -230,6 +232,10 @@ export class DatasourceStore extends StoreWrites {
         if (this.#users === 0) this.flows.pause();
       });
     };
+  }
+
+  #text(key: keyof typeof storeTexts): string {
+    return this.labels[key] ?? storeTexts[key];
   }
 
   #redirectUri(ref: DatasourceRef): string | undefined {

@@ -1,48 +1,27 @@
 import type { QueryClient } from '@tanstack/query-core';
 import type { CallOptions, DatasourceClient } from '../api/client.js';
-import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
-import { DatasourceError, toDatasourceError } from '../api/errors.js';
-import { own } from '../api/own.js';
+import type { DatasourceRef } from '../api/datasource-id.js';
+import { toDatasourceError } from '../api/errors.js';
+import { OnDemand } from '../api/on-demand.js';
 import type {
   CreateCredentialInput,
   DatasourceCredential,
   OAuthClientInput,
   UpdateCredentialInput,
 } from '../api/types.js';
-import { commitEdit, type CredentialEdit } from '../cache/credential-edit.js';
 import { findSource } from '../cache/find-source.js';
 import { invalidateAfterWrite } from '../cache/invalidation.js';
-import { Creations } from './creations.js';
 import { CredentialStatuses, type CredentialMark, type CredentialStatus } from './credential-statuses.js';
 import { Emitter } from './emitter.js';
 import { FailedChanges } from './failed-changes.js';
-import { InFlight } from './in-flight.js';
 import { PendingEdits } from './pending-edits.js';
-import { Refusals, type DatasourceAction } from './refusals.js';
+import { Refusals } from './refusals.js';
 import { Removals, type RemovalOutcome } from './removals.js';
 import { TabSync } from './tab-sync.js';
-import { isOutcomeUnknown, isOutdated } from './write-outcome.js';
+import type { Scope, Writer } from './writer.js';
 
-/** What may be done, on what: a connection, or the data source itself. */
-interface Scope {
-  readonly action: DatasourceAction;
-  readonly credentialId?: string | undefined;
-}
-
-/** One write. */
-interface Write extends Scope {
-  readonly ref: DatasourceRef;
-  /** Tells it from other writes of the data source; holds what is written, a secret perhaps, for as long as the request. */
-  readonly what: string;
-  readonly options: CallOptions | undefined;
-}
-
-/** The edit of one thing that was asked for last, while its answer is out. */
-interface LastEdit {
-  readonly content: string;
-  readonly what: string;
-  readonly answered: Promise<void>;
-}
+/** What a store needs to write: loaded with the first write, or ahead. */
+export const writing = new OnDemand(() => import('./writer.js'));
 
 /** How long a removal can be undone unless somebody says otherwise, in milliseconds. */
 const UNDO_TIME = 6_000;
@@ -67,10 +46,7 @@ export class StoreWrites {
   readonly #statuses: CredentialStatuses;
   readonly #beside = new Emitter();
   readonly #undoTime: number;
-  readonly #inFlight = new InFlight();
-  readonly #creations: Creations;
-  readonly #lastEdits = new Map<string, LastEdit>();
-  #editCount = 0;
+  #writer: Writer | undefined;
 
   /** @param server the address of the API, by which tabs find each other. */
   constructor(client: DatasourceClient, queryClient: QueryClient, server: string, undoTime = UNDO_TIME) {
@@ -81,7 +57,6 @@ export class StoreWrites {
     this.#statuses = new CredentialStatuses(notify);
     this.refusals = new Refusals(notify);
     this.failures = new FailedChanges(notify);
-    this.#creations = new Creations(client, (...args) => this.readCredentials(...args));
     this.removals = new Removals((...args) => this.deleteCredential(...args), notify);
     this.tabs = new TabSync(server, queryClient, (mark) => this.#statuses.mark(mark));
   }
@@ -118,30 +93,12 @@ export class StoreWrites {
     input: CreateCredentialInput,
     options?: CallOptions,
   ): Promise<DatasourceCredential> {
-    const what = `create ${JSON.stringify(input)}`;
-    return this.#once({ ref, what, action: 'connect', options }, async (call, decided) => {
-      const credential = await this.#creations.create(ref, input, call, decided);
-      await this.changed(ref);
-      if (credential) return credential;
-      throw new DatasourceError('contract', 'The server accepted the connection but does not list it.', {
-        path: 'result',
-      });
-    });
+    return this.#write((writer) => writer.createCredential(ref, input, options));
   }
 
   /** Replaces the values of a connection. @throws DatasourceError */
-  async updateCredential(
-    ref: DatasourceRef,
-    input: UpdateCredentialInput,
-    options?: CallOptions,
-  ): Promise<void> {
-    const { credentialId, credentials } = own(input);
-    const what = `update ${JSON.stringify(input)}`;
-    await this.#write({ ref, what, action: 'manage', credentialId, options }, async (call) => {
-      await this.client.updateCredential(ref, input, call);
-      // The server tries new values before it takes them; a name alone says nothing.
-      if (credentials) this.markCredential(credentialId, 'connected');
-    });
+  updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
+    return this.#write((writer) => writer.updateCredential(ref, input, options));
   }
 
   /** Renames a connection; the new name shows at once and goes away again when the server refuses. @throws DatasourceError */
@@ -151,24 +108,17 @@ export class StoreWrites {
     name: string,
     options?: CallOptions,
   ): Promise<void> {
-    return this.#edit({ ref, credentialId, change: { name } }, options, (call) =>
-      this.client.renameCredential(ref, credentialId, name, call),
-    );
+    return this.#write((writer) => writer.renameCredential(ref, credentialId, name, options));
   }
 
   /** Makes a connection the default one; shows at once, as a new name does. @throws DatasourceError */
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#edit({ ref, credentialId, change: { is_default: true } }, options, (call) =>
-      this.client.setDefaultCredential(ref, credentialId, call),
-    );
+    return this.#write((writer) => writer.setDefaultCredential(ref, credentialId, options));
   }
+
   /** Removes a connection at once. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    const what = `delete ${credentialId}`;
-    return this.#write({ ref, what, action: 'manage', credentialId, options }, async (call) => {
-      await this.client.deleteCredential(ref, credentialId, call);
-      commitEdit(this.queryClient, { ref, credentialId, change: 'removed' });
-    });
+    return this.#write((writer) => writer.deleteCredential(ref, credentialId, options));
   }
 
   /**
@@ -178,22 +128,19 @@ export class StoreWrites {
    * @throws DatasourceError
    */
   removeCredential(ref: DatasourceRef, credentialId: string): Promise<RemovalOutcome> {
+    // It is sent at once when the page is left, and then there is no time to load anything.
+    writing.prefetch();
     return this.removals.schedule(ref, credentialId, this.#undoTime);
   }
 
   /** Stores the tenant's own OAuth client. @throws DatasourceError */
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
-    const what = `save client ${JSON.stringify(input)}`;
-    return this.#write({ ref, what, action: 'manage', options }, (call) =>
-      this.client.saveOAuthClient(ref, input, call),
-    );
+    return this.#write((writer) => writer.saveOAuthClient(ref, input, options));
   }
 
   /** Forgets the tenant's own OAuth client. @throws DatasourceError */
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#write({ ref, what: 'delete client', action: 'manage', options }, (call) =>
-      this.client.deleteOAuthClient(ref, call),
-    );
+    return this.#write((writer) => writer.deleteOAuthClient(ref, options));
   }
 
   /**
@@ -222,65 +169,20 @@ export class StoreWrites {
     if (code === 'forbidden') this.refusals.set(action, ref, credentialId, message);
   }
 
-  /**
-   * Edits of one thing, a connection's name or a source's default, are sent one after another: the server must end
-   * with the last. The same edit as the last one is that one.
-   */
-  #edit(
-    edit: CredentialEdit,
-    options: CallOptions | undefined,
-    send: (call: CallOptions) => Promise<void>,
-  ): Promise<void> {
-    const { ref, credentialId, change } = edit;
-    const target = `${datasourceId(ref)} ${Object.hasOwn(Object(change) as object, 'name') ? credentialId : 'default'}`;
-    const content = JSON.stringify([credentialId, change]);
-    const last = this.#lastEdits.get(target);
-    const what = last?.content === content ? last.what : `edit ${++this.#editCount}`;
-    return this.#once({ ref, what, action: 'manage', credentialId, options }, async (call, decided) => {
-      const drop = this.edits.add(edit);
-      // Before whoever gave it up hears of it.
-      call.signal?.addEventListener('abort', drop);
-      const answered = last
-        ? last.answered.then(
-            () => send(call),
-            () => send(call),
-          )
-        : send(call);
-      this.#lastEdits.set(target, { content, what, answered });
-      try {
-        await answered;
-        decided();
-        commitEdit(this.queryClient, edit);
-      } finally {
-        if (this.#lastEdits.get(target)?.what === what) this.#lastEdits.delete(target);
-        drop();
-      }
-      await this.changed(ref);
-    });
-  }
-
-  #write(write: Write, send: (call: CallOptions) => Promise<void>): Promise<void> {
-    return this.#once(write, async (call, decided) => {
-      await send(call);
-      decided();
-      await this.changed(write.ref);
-    });
-  }
-
-  /** @param run gets the call's options, with a signal that is aborted when nobody waits any more; see {@link InFlight}. */
-  #once<T>(write: Write, run: (call: CallOptions, decided: () => void) => Promise<T>): Promise<T> {
-    const { ref, what, credentialId } = write;
-    const { signal, keepalive } = own(write.options ?? {});
-    return this.#inFlight.once(`${what} ${datasourceId(ref)}`, signal, async (abandoned, decided) => {
-      try {
-        return await run({ signal: abandoned, keepalive }, decided);
-      } catch (thrown) {
-        this.rememberRefusal(thrown, ref, write);
-        // What is on show may have changed, and whoever may try again has to see it first.
-        if (isOutcomeUnknown(thrown)) await this.changed(ref);
-        else if (credentialId && isOutdated(thrown)) await invalidateAfterWrite(this.queryClient, ref);
-        throw thrown;
-      }
-    });
+  /** At once where the part is there, so that what is written shows at once. */
+  #write<T>(run: (writer: Writer) => Promise<T>): Promise<T> {
+    const begin = (part: { Writer: typeof Writer }): Promise<T> =>
+      run(
+        (this.#writer ??= new part.Writer({
+          client: this.client,
+          queryClient: this.queryClient,
+          edits: this.edits,
+          readCredentials: (...args) => this.readCredentials(...args),
+          changed: (ref) => this.changed(ref),
+          rememberRefusal: (...args) => this.rememberRefusal(...args),
+          markCredential: (...args) => this.markCredential(...args),
+        })),
+      );
+    return writing.part ? begin(writing.part) : writing.load().then(begin);
   }
 }

@@ -4,6 +4,9 @@ import { englishLabels, type DatasourceContextElement, type Labels } from '../..
 import { format } from '../../src/locales/format.js';
 import { click, type } from './driver.js';
 import type { FakeServer, Recorded } from './fake-server.js';
+import { loadParts } from './parts.js';
+
+await loadParts();
 
 export const NOTION = 'langgenius/notion_datasource/notion_datasource';
 export const JINA = 'langgenius/jina_datasource/jinareader';

@@ -9,6 +9,7 @@ import {
 import { speakerOf } from '../../internal/speaker.js';
 import type { Labels } from '../../locales/en.js';
 import type { FailedChanges } from '../../store/failed-changes.js';
+import { writing } from '../../store/writes.js';
 
 /** One change of a connection. */
 export interface Change {
@@ -37,11 +38,12 @@ export async function makeChange(
   { ref, action, credential, name, send }: Change,
 ): Promise<DatasourceError | null> {
   const tell = speakerOf(element);
-  const sent = send();
-  // The store sends the same change once, however often it is asked for.
-  if (told.has(sent)) return null;
-  told.add(sent);
   try {
+    if (!writing.part) await writing.load();
+    const sent = send();
+    // The store sends the same change once, however often it is asked for.
+    if (told.has(sent)) return null;
+    told.add(sent);
     if ((await sent) === 'undone') return null;
     tell(new DatasourceCredentialChangeEvent({ ...ref, action, credential: credentialInfo(credential) }));
     return null;

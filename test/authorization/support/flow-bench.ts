@@ -1,14 +1,15 @@
 import { expect } from '@open-wc/testing';
 import type { DatasourceCredential } from '../../../src/api/types.js';
-import { AuthorizationFlow, flowTracking, type FlowEnvironment } from '../../../src/authorization/flow.js';
+import { AuthorizationFlow, type FlowEnvironment } from '../../../src/authorization/flow.js';
 import type { AuthorizationOutcome } from '../../../src/authorization/outcome.js';
 import type { RedirectRecord } from '../../../src/authorization/redirect-record.js';
+import { loadParts } from '../../support/parts.js';
 import { Clock, pretendFocus, pretendVisibility, settled } from './clock.js';
 import { pretend, undoPretending } from './pretend.js';
 import { FakeOpener } from './fake-popup.js';
 
-// What flows need is at hand, as after the first one; flow-loading.test.ts is about what comes before.
-await flowTracking.load();
+// What comes before they are there is what flow-loading.test.ts is about.
+await loadParts();
 
 export const REF = { pluginId: 'acme/plugin', provider: 'source' };
 export const SERVER = 'https://console.example/console/api';

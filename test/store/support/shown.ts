@@ -2,6 +2,9 @@ import type { QuerySource, QueryState } from '../../../src/cache/query-source.js
 import type { DatasourceCredential, DatasourceError, DatasourceStore } from '../../../src/index.js';
 import { settled } from '../../authorization/support/clock.js';
 import { json, type FakeServer, type Recorded } from '../../support/fake-server.js';
+import { loadParts } from '../../support/parts.js';
+
+await loadParts();
 
 export const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
 export const NOTION_ID = 'langgenius/notion_datasource/notion_datasource';
