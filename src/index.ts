@@ -1,10 +1,10 @@
 import './internal/lit-globals.js';
 
-export type { CallOptions } from './api/client.js';
 export { DatasourceClient } from './api/client.js';
 export { datasourceId, parseDatasourceId, type DatasourceRef } from './api/datasource-id.js';
 export { DatasourceError, type DatasourceErrorCode, type DatasourceErrorInit } from './api/errors.js';
 export type { HttpOptions } from './api/http.js';
+export { DatasourceReads, type CallOptions } from './api/reads.js';
 export * from './api/types.js';
 export type { AuthorizationFlow } from './authorization/flow.js';
 export type { FlowState } from './authorization/flow-state.js';

@@ -1,27 +1,16 @@
-import { datasourceId, parseDatasourceId, type DatasourceRef } from './datasource-id.js';
-import { diagnoseRedirect } from './diagnosis.js';
+import type { DatasourceRef } from './datasource-id.js';
+import { diagnoseRedirect } from './diagnosis-of-redirect.js';
 import { toDatasourceError, type DatasourceError } from './errors.js';
-import { Http, type HttpOptions, type HttpRequest } from './http.js';
 import { own } from './own.js';
-import { parseAuthorizationUrl, parseCredentialList, parseDatasourceList } from './parse.js';
+import { parseAuthorizationUrl } from './parse.js';
+import { authPath, checkedId, DatasourceReads, type CallOptions } from './reads.js';
 import type {
   AuthorizationUrlInput,
   CreateCredentialInput,
-  DatasourceAuth,
-  DatasourceCredential,
   FieldValues,
-  ListResult,
   OAuthClientInput,
   UpdateCredentialInput,
 } from './types.js';
-
-/** What every operation takes besides its own arguments. */
-export interface CallOptions {
-  /** Gives the call up; it then rejects with `aborted`. */
-  signal?: AbortSignal | undefined;
-  /** Whether a write goes on when the page is left. Default: no. */
-  keepalive?: boolean | undefined;
-}
 
 /**
  * The data-source authorization API of a Dify console server, one method for each operation of the contract
@@ -29,46 +18,7 @@ export interface CallOptions {
  *
  * Every method throws a {@link DatasourceError}; every answer is checked against the contract.
  */
-export class DatasourceClient {
-  readonly #http: Http;
-
-  constructor(options: HttpOptions = {}) {
-    this.#http = new Http(options);
-  }
-
-  /** Op 1: all data sources that are installed, with their connections. */
-  async listDatasources(options?: CallOptions): Promise<ListResult<DatasourceAuth>> {
-    return parseDatasourceList(await this.readDatasources(options));
-  }
-
-  /** Op 1, as the server sent it: what a cache holds that a page's own code shares. Not checked. */
-  readDatasources(options?: CallOptions): Promise<unknown> {
-    return this.#get(`${AUTH}/list`, options);
-  }
-
-  /** Op 2: the legacy default list. @deprecated by the server; use `listDatasources`. */
-  async listDefaultDatasources(options?: CallOptions): Promise<ListResult<DatasourceAuth>> {
-    return parseDatasourceList(await this.readDefaultDatasources(options));
-  }
-
-  /** Op 2, as the server sent it. Not checked. @deprecated by the server; use `readDatasources`. */
-  readDefaultDatasources(options?: CallOptions): Promise<unknown> {
-    return this.#get(`${AUTH}/default-list`, options);
-  }
-
-  /** Op 3: the connections of one data source; empty for one that the server does not know. */
-  async listCredentials(
-    ref: DatasourceRef,
-    options?: CallOptions,
-  ): Promise<ListResult<DatasourceCredential>> {
-    return parseCredentialList(await this.readCredentials(ref, options));
-  }
-
-  /** Op 3, as the server sent it. Not checked. */
-  readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<unknown> {
-    return this.#get(authPath(ref), options);
-  }
-
+export class DatasourceClient extends DatasourceReads {
   /** Op 4: adds a connection by API key. The server sends back no id. */
   async createCredential(
     ref: DatasourceRef,
@@ -121,7 +71,7 @@ export class DatasourceClient {
 
   /** Op 10: forgets the tenant's own OAuth client. */
   async deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    await this.#http.request({ ...options, method: 'DELETE', path: `${authPath(ref)}/custom-client` });
+    await this.http.request({ ...options, method: 'DELETE', path: `${authPath(ref)}/custom-client` });
   }
 
   /**
@@ -142,9 +92,9 @@ export class DatasourceClient {
     // An absent id must not be sent: the server would take the text "undefined" for one (contract 5).
     const query = { credential_id: credentialId || undefined, visibility };
     const address = parseAuthorizationUrl(
-      await this.#get(`${oauthPath(ref)}/get-authorization-url`, { ...options, query }),
+      await this.get(`${oauthPath(ref)}/get-authorization-url`, { ...options, query }),
     );
-    const { url, cookies } = this.#http.server;
+    const { url, cookies } = this.http.server;
     const wrong = diagnoseRedirect(address, url, cookies);
     if (wrong) throw wrong;
     return address;
@@ -155,7 +105,7 @@ export class DatasourceClient {
    * is certain.
    */
   get obstacle(): DatasourceError | null {
-    return this.#http.obstacle;
+    return this.http.obstacle;
   }
 
   /**
@@ -163,33 +113,18 @@ export class DatasourceClient {
    * The server's own `redirect_uri` wins where the two differ.
    */
   callbackUrl(ref: DatasourceRef): string {
-    return `${this.#http.baseUrl}${oauthPath(ref)}/callback`;
-  }
-
-  #get(path: string, options?: Pick<HttpRequest, 'signal' | 'query'>): Promise<unknown> {
-    return this.#http.request({ ...options, method: 'GET', path });
+    return `${this.http.baseUrl}${oauthPath(ref)}/callback`;
   }
 
   /** @param values what is posted in it that may be a secret. */
   #post(path: string, body: object, options?: CallOptions, values: FieldValues = {}): Promise<unknown> {
     const secrets = Object.values(values).filter((value) => typeof value === 'string');
-    return this.#http.request({ ...options, method: 'POST', path, body, secrets });
+    return this.http.request({ ...options, method: 'POST', path, body, secrets });
   }
 }
 
-const AUTH = '/auth/plugin/datasource';
-
 /** What a server answers that no longer has what is to be deleted. */
 const GONE: ReadonlySet<unknown> = new Set([404, 410]);
-
-/** Slashes stay raw: the server matches the id as a path (contract 1.1). Checked, so that it cannot leave that path. */
-function checkedId({ pluginId, provider }: DatasourceRef): string {
-  return datasourceId(parseDatasourceId(provider, pluginId));
-}
-
-function authPath(ref: DatasourceRef): string {
-  return `${AUTH}/${checkedId(ref)}`;
-}
 
 function oauthPath(ref: DatasourceRef): string {
   return `/oauth/plugin/${checkedId(ref)}/datasource`;

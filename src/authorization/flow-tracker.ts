@@ -10,10 +10,14 @@ import { transition } from './machine.js';
 import { blockedError } from './obstacles.js';
 import type { AuthorizationOutcome } from './outcome.js';
 import { ReadSchedule } from './read-schedule.js';
-import { errorOf, forgetRedirect, saveRedirect, type RedirectRecord } from './redirect-record.js';
+import { errorOf, saveRedirect, type RedirectRecord } from './redirect-record.js';
+import { forgetRedirect } from './redirect-storage.js';
 import { listenForSignals } from './signals.js';
 import { hasUserActivation } from './surroundings.js';
+import { trustedOrigins } from './trusted-origins.js';
 import { guardAuthorizationUrl } from './url-guard.js';
+
+export { takeRedirect } from './redirect-record.js';
 
 /** How long the server remembers a flow, in milliseconds (contract 1.5: `Max-Age` 300). */
 const DEADLINE = 300_000;
@@ -187,7 +191,7 @@ export class FlowTracker {
     const { signal } = this.#attached;
     const { claim, environment, flow, owner } = this.#of;
     const send = (event: FlowEvent): void => this.send(event);
-    const { origins } = environment;
+    const origins = trustedOrigins(environment.origins);
     listenForSignals({ send, window: () => this.#window, origins, flow: owner }, signal);
     keepClaim(claim, () => send({ type: 'taken-over' }), signal);
     if (flow.mode === 'redirect') {

@@ -13,7 +13,8 @@ import { INITIAL_STATE, transitionAnywhere, type FlowEvent, type FlowState } fro
 import type { FlowTracker } from './flow-tracker.js';
 import { blockedError, obstacleTo } from './obstacles.js';
 import type { AuthorizationOutcome, FlowMode } from './outcome.js';
-import { forgetRedirect, type RedirectRecord } from './redirect-record.js';
+import type { RedirectRecord } from './redirect-record.js';
+import { forgetRedirect } from './redirect-storage.js';
 import { hasUserActivation } from './surroundings.js';
 
 /** What an authorization needs once its window is open: loaded with the first one, or ahead. */
@@ -35,8 +36,8 @@ export interface FlowEnvironment {
   prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Awaited before the result is given out, so that a listener finds the cache up to date. */
   onAuthorized: (credential: DatasourceCredential) => Promise<void>;
-  /** Exact origins from which the callback page may report. */
-  origins: ReadonlySet<string>;
+  /** Addresses from whose origins the callback page may report, besides the page's own. */
+  origins: Iterable<string | undefined>;
   /** Shown in the window until the authorization page comes. */
   openingText: string;
 }

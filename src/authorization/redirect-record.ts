@@ -1,8 +1,8 @@
 import { parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { own } from '../api/own.js';
+import { REDIRECT_KEY as KEY, forgetRedirect } from './redirect-storage.js';
 import { readReport, type CallbackError, type CallbackReport } from './callback-report.js';
 
-const KEY = 'datasource-elements:redirect';
 /** What is older, in milliseconds, is nothing that the user still waits for. */
 const MOST_AGE = 600_000;
 
@@ -57,23 +57,6 @@ export function readRedirect(): RedirectRecord | null {
   } catch {
     return null;
   }
-}
-
-/**
- * Nothing is to be resumed any more.
- *
- * @param owner whose record is meant; without it, whatever there is. One that is too old is meant too.
- * @returns `false` when there was none: another load of the page took it.
- */
-export function forgetRedirect(owner = ''): boolean {
-  try {
-    // It is random, so it stands nowhere else in it.
-    if (!sessionStorage.getItem(KEY)?.includes(owner)) return false;
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nor can anybody take it.
-  }
-  return true;
 }
 
 /** Why the callback page said that it failed, if it said so. */

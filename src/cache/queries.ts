@@ -1,8 +1,8 @@
 import { replaceEqualDeep, type QueryKey } from '@tanstack/query-core';
-import type { DatasourceClient } from '../api/client.js';
 import type { DatasourceRef } from '../api/datasource-id.js';
 import { toDatasourceError } from '../api/errors.js';
 import { parseCredentialList, parseDatasourceList } from '../api/parse.js';
+import type { DatasourceReads } from '../api/reads.js';
 import type { ListResult } from '../api/types.js';
 import { datasourceKeys } from './keys.js';
 
@@ -23,7 +23,7 @@ export interface DatasourceQuery<T> {
 }
 
 /** The three reads of the original hooks, as query options. */
-export function datasourceQueries(client: DatasourceClient) {
+export function datasourceQueries(client: DatasourceReads) {
   const sources = checked(parseDatasourceList);
   const credentials = checked(parseCredentialList);
   return {

@@ -1,6 +1,7 @@
-import type { CallOptions, DatasourceClient } from '../api/client.js';
+import type { DatasourceClient } from '../api/client.js';
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { own } from '../api/own.js';
+import type { CallOptions } from '../api/reads.js';
 import type { CreateCredentialInput, DatasourceCredential } from '../api/types.js';
 import { isOutcomeUnknown } from './write-outcome.js';
 

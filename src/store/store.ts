@@ -1,32 +1,30 @@
 import { QueryClient } from '@tanstack/query-core';
-import { DatasourceClient, type CallOptions } from '../api/client.js';
+
 import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError } from '../api/errors.js';
+import { OnDemand } from '../api/on-demand.js';
 import { own } from '../api/own.js';
 import { pageAddress } from '../api/page.js';
-import type {
-  AuthorizationUrlInput,
-  DatasourceAuth,
-  DatasourceCredential,
-  Visibility,
-} from '../api/types.js';
-import { AuthorizationFlow } from '../authorization/flow.js';
+import { DatasourceReads } from '../api/reads.js';
+import type { DatasourceAuth, DatasourceCredential, Visibility } from '../api/types.js';
+import { AuthorizationFlow, flowTracking } from '../authorization/flow.js';
 import type { FlowMode } from '../authorization/outcome.js';
-import { takeRedirect, type RedirectRecord } from '../authorization/redirect-record.js';
+import type { RedirectRecord } from '../authorization/redirect-record.js';
+import { hasRedirect } from '../authorization/redirect-storage.js';
 import { opensNoWindows } from '../authorization/surroundings.js';
 import { findSource } from '../cache/find-source.js';
-import { forgetAnswers } from '../cache/forget-answers.js';
 import { invalidate } from '../cache/invalidation.js';
 import { datasourceKeys } from '../cache/keys.js';
 import { datasourceQueries } from '../cache/queries.js';
 import { QuerySource } from '../cache/query-source.js';
 import { storeTexts } from '../locales/en-store.js';
 import type { Labels } from '../locales/en.js';
-import { readAccount } from './account.js';
 import { FlowRegistry } from './flow-registry.js';
 import type { DatasourceStoreOptions } from './options.js';
-import { trustedOrigins } from './trusted-origins.js';
 import { StoreWrites } from './writes.js';
+
+/** Who is signed in, which only authorizations ask. */
+export const accounts = new OnDemand(() => import('./account.js'));
 
 /** What {@link DatasourceStore.authorize} takes. */
 export interface AuthorizeOptions {
@@ -67,7 +65,7 @@ export class DatasourceStore extends StoreWrites {
     };
     const server = absolute(options.baseUrl ?? '/console/api').replace(/\/+$/, '');
     super(
-      new DatasourceClient({ ...options, onSessionExpired }),
+      new DatasourceReads({ ...options, onSessionExpired }),
       options.queryClient ?? new QueryClient(),
       server,
       options.undoTime,
@@ -94,21 +92,6 @@ export class DatasourceStore extends StoreWrites {
   credentials(ref: DatasourceRef): QuerySource<DatasourceCredential> {
     const overlay = this.edits.forCredentials(ref);
     return new QuerySource(this.queryClient, this.#queries.credentials(ref), overlay);
-  }
-
-  /** The address of the third party's authorization page; most callers want {@link authorize}. */
-  async getAuthorizationUrl(
-    ref: DatasourceRef,
-    input?: AuthorizationUrlInput,
-    options?: CallOptions,
-  ): Promise<string> {
-    try {
-      return await this.client.getAuthorizationUrl(ref, input, options);
-    } catch (thrown) {
-      const credentialId = input?.credentialId || undefined;
-      this.rememberRefusal(thrown, ref, { action: credentialId ? 'reauthorize' : 'connect', credentialId });
-      throw thrown;
-    }
   }
 
   /** Makes the list stale; it is read again where it is on show. */
@@ -157,8 +140,11 @@ export class DatasourceStore extends StoreWrites {
    * themselves when they are connected.
    *
    * @returns `null` when there is none.
+   * @throws DatasourceError `network` when the part of the package that knows how could not be loaded.
    */
-  resumeAuthorization(): AuthorizationFlow | null {
+  async resumeAuthorization(): Promise<AuthorizationFlow | null> {
+    if (!hasRedirect()) return null;
+    const { takeRedirect } = flowTracking.part ?? (await flowTracking.load());
     const record = this.flows.current ? null : takeRedirect(this.#server);
     return record && this.#hold(record.ref, record.credentialId, {}, record);
   }
@@ -169,6 +155,7 @@ export class DatasourceStore extends StoreWrites {
     { visibility = this.#options.visibility, flow: mode, prepare, takeOver = false }: AuthorizeOptions,
     resumed?: RedirectRecord,
   ): AuthorizationFlow {
+    const { baseUrl, callbackOrigins = [] } = this.#options;
     const input = credentialId ? { credentialId } : visibility ? { visibility } : {};
     const flow = new AuthorizationFlow(
       ref,
@@ -179,13 +166,13 @@ export class DatasourceStore extends StoreWrites {
         takeOver,
         prepare,
         readCredentials: (signal) => this.readCredentials(ref, { signal }),
-        readAccount: () => readAccount(this.#options),
+        readAccount: async () => (accounts.part ?? (await accounts.load())).readAccount(this.#options),
         getAuthorizationUrl: (signal) => this.getAuthorizationUrl(ref, input, { signal }),
         onAuthorized: async () => {
           if (credentialId) this.markCredential(credentialId, 'connected');
           await this.changed(ref);
         },
-        origins: trustedOrigins(this.#options, this.#redirectUri(ref)),
+        origins: [baseUrl, this.#redirectUri(ref), ...callbackOrigins],
         openingText: this.#text('openingWindow'),
       },
       resumed,
@@ -193,8 +180,7 @@ export class DatasourceStore extends StoreWrites {
     this.flows.hold(flow);
     void flow.result.then((outcome) => {
       // What is on show belongs to somebody else.
-      if (outcome.status === 'failed' && outcome.error.code === 'account_changed')
-        void forgetAnswers(this.queryClient);
+      if (outcome.status === 'failed' && outcome.error.code === 'account_changed') void this.forgetAnswers();
     });
     return flow;
   }
@@ -217,21 +203,28 @@ export class DatasourceStore extends StoreWrites {
    */
   connect(): () => void {
     if (this.#users++ === 0) {
-      this.tabs.open();
+      this.withTabs((tabs) => this.#users > 0 && tabs.open());
       if (this.#ownsQueryClient) this.queryClient.mount();
       this.flows.current?.remount();
-      const resumed = this.resumeAuthorization();
-      if (resumed) this.flows.leaveToElements(resumed);
+      void this.#resumeForElements();
     }
     return () => {
       if (--this.#users > 0) return;
-      this.tabs.close();
+      this.closeTabs();
       if (this.#ownsQueryClient) this.queryClient.unmount();
       // Not when an element is only moved.
       queueMicrotask(() => {
         if (this.#users === 0) this.flows.pause();
       });
     };
+  }
+
+  async #resumeForElements(): Promise<void> {
+    // What cannot be loaded now is resumed by the next page, and the list shows what came of it.
+    if (hasRedirect() && !flowTracking.part) await flowTracking.load().catch(() => undefined);
+    if (this.#users === 0 || !flowTracking.part) return;
+    const resumed = await this.resumeAuthorization();
+    if (resumed) this.flows.leaveToElements(resumed);
   }
 
   #text(key: keyof typeof storeTexts): string {

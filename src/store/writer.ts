@@ -1,21 +1,26 @@
 import type { QueryClient } from '@tanstack/query-core';
-import type { CallOptions, DatasourceClient } from '../api/client.js';
+import { DatasourceClient } from '../api/client.js';
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError } from '../api/errors.js';
 import { own } from '../api/own.js';
+import type { CallOptions, DatasourceReads } from '../api/reads.js';
 import type {
+  AuthorizationUrlInput,
   CreateCredentialInput,
   DatasourceCredential,
   OAuthClientInput,
   UpdateCredentialInput,
 } from '../api/types.js';
 import { commitEdit, layerOf, type CredentialEdit } from '../cache/credential-edit.js';
+import { forgetAnswers } from '../cache/forget-answers.js';
 import { invalidateAfterWrite } from '../cache/invalidation.js';
 import { Creations } from './creations.js';
 import type { CredentialStatus } from './credential-statuses.js';
 import { InFlight } from './in-flight.js';
 import type { PendingEdits } from './pending-edits.js';
 import type { DatasourceAction } from './refusals.js';
+import { RemovalSchedule, type Send } from './removal-schedule.js';
+import type { RemovalOutcome, Removals } from './removals.js';
 import { isOutcomeUnknown, isOutdated } from './write-outcome.js';
 
 /** What may be done, on what: a connection, or the data source itself. */
@@ -41,10 +46,13 @@ interface LastEdit {
 
 /** What a {@link Writer} needs of the store that it writes for. */
 export interface WriterStore {
-  readonly client: DatasourceClient;
+  readonly client: DatasourceReads;
   readonly queryClient: QueryClient;
   /** Edits that are shown before the server has confirmed them. */
   readonly edits: PendingEdits;
+  readonly removals: Removals;
+  /** Tells that something changed that is in no read. */
+  readonly notify: () => void;
   /** The connections as the server has them now. */
   readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]>;
   /** Marks stale what a change of a data source's connections concerns, here and in the other tabs. */
@@ -59,6 +67,8 @@ export interface WriterStore {
  */
 export class Writer {
   readonly #store: WriterStore;
+  readonly #client: DatasourceClient;
+  readonly #removals: RemovalSchedule;
   readonly #inFlight = new InFlight();
   readonly #creations: Creations;
   readonly #lastEdits = new Map<string, LastEdit>();
@@ -66,7 +76,34 @@ export class Writer {
 
   constructor(store: WriterStore) {
     this.#store = store;
-    this.#creations = new Creations(store.client, (...args) => store.readCredentials(...args));
+    this.#client = new DatasourceClient(store.client);
+    this.#creations = new Creations(this.#client, (...args) => store.readCredentials(...args));
+    const remove: Send = (...args) => this.deleteCredential(...args);
+    this.#removals = new RemovalSchedule(store.removals, remove, store.notify);
+  }
+
+  async getAuthorizationUrl(
+    ref: DatasourceRef,
+    input?: AuthorizationUrlInput,
+    options?: CallOptions,
+  ): Promise<string> {
+    try {
+      return await this.#client.getAuthorizationUrl(ref, input, options);
+    } catch (thrown) {
+      const credentialId = input?.credentialId || undefined;
+      const action = credentialId ? 'reauthorize' : 'connect';
+      this.#store.rememberRefusal(thrown, ref, { action, credentialId });
+      throw thrown;
+    }
+  }
+
+  forgetAnswers(): Promise<void> {
+    return forgetAnswers(this.#store.queryClient);
+  }
+
+  /** @param delay milliseconds for which it can be undone. */
+  removeCredential(ref: DatasourceRef, credentialId: string, delay: number): Promise<RemovalOutcome> {
+    return this.#removals.schedule(ref, credentialId, delay);
   }
 
   createCredential(
@@ -93,7 +130,7 @@ export class Writer {
     const { credentialId, credentials } = own(input);
     const what = `update ${JSON.stringify(input)}`;
     await this.#write({ ref, what, action: 'manage', credentialId, options }, async (call) => {
-      await this.#store.client.updateCredential(ref, input, call);
+      await this.#client.updateCredential(ref, input, call);
       // The server tries new values before it takes them; a name alone says nothing.
       if (credentials) this.#store.markCredential(credentialId, 'connected');
     });
@@ -106,19 +143,19 @@ export class Writer {
     options?: CallOptions,
   ): Promise<void> {
     return this.#edit({ ref, credentialId, change: { name } }, options, (call) =>
-      this.#store.client.renameCredential(ref, credentialId, name, call),
+      this.#client.renameCredential(ref, credentialId, name, call),
     );
   }
 
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
     return this.#edit({ ref, credentialId, change: { is_default: true } }, options, (call) =>
-      this.#store.client.setDefaultCredential(ref, credentialId, call),
+      this.#client.setDefaultCredential(ref, credentialId, call),
     );
   }
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
     const what = `delete ${credentialId}`;
     return this.#write({ ref, what, action: 'manage', credentialId, options }, async (call) => {
-      await this.#store.client.deleteCredential(ref, credentialId, call);
+      await this.#client.deleteCredential(ref, credentialId, call);
       commitEdit(this.#store.queryClient, { ref, credentialId, change: 'removed' });
     });
   }
@@ -126,13 +163,13 @@ export class Writer {
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
     const what = `save client ${JSON.stringify(input)}`;
     return this.#write({ ref, what, action: 'manage', options }, (call) =>
-      this.#store.client.saveOAuthClient(ref, input, call),
+      this.#client.saveOAuthClient(ref, input, call),
     );
   }
 
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
     return this.#write({ ref, what: 'delete client', action: 'manage', options }, (call) =>
-      this.#store.client.deleteOAuthClient(ref, call),
+      this.#client.deleteOAuthClient(ref, call),
     );
   }
 

@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/query-core';
-import type { CallOptions, DatasourceClient } from '../api/client.js';
 import type { DatasourceRef } from '../api/datasource-id.js';
 import { toDatasourceError } from '../api/errors.js';
 import { OnDemand } from '../api/on-demand.js';
+import type { CallOptions, DatasourceReads } from '../api/reads.js';
 import type {
+  AuthorizationUrlInput,
   CreateCredentialInput,
   DatasourceCredential,
   OAuthClientInput,
@@ -17,8 +18,11 @@ import { FailedChanges } from './failed-changes.js';
 import { PendingEdits } from './pending-edits.js';
 import { Refusals } from './refusals.js';
 import { Removals, type RemovalOutcome } from './removals.js';
-import { TabSync } from './tab-sync.js';
+import type { TabSync } from './tab-sync.js';
 import type { Scope, Writer } from './writer.js';
+
+/** What keeps the tabs of one server in step: loaded when the first element is on the page. */
+export const tabSync = new OnDemand(() => import('./tab-sync.js'));
 
 /** What a store needs to write: loaded with the first write, or ahead. */
 export const writing = new OnDemand(() => import('./writer.js'));
@@ -31,25 +35,26 @@ const UNDO_TIME = 6_000;
  * the invalidations of the original page, in the other tabs too.
  */
 export class StoreWrites {
-  /** The requests themselves, uncached. */
-  readonly client: DatasourceClient;
+  /** The reads themselves, uncached. */
+  readonly client: DatasourceReads;
   readonly queryClient: QueryClient;
   /** Connections that are being removed. */
-  readonly removals: Removals;
+  readonly removals = new Removals();
   /** What the server refused because of the user's role. */
   readonly refusals: Refusals;
   /** Changes that were not made, and of which the user has not seen why. */
   readonly failures: FailedChanges;
   /** Edits that are shown before the server has confirmed them. */
   protected readonly edits = new PendingEdits();
-  protected readonly tabs: TabSync;
   readonly #statuses: CredentialStatuses;
   readonly #beside = new Emitter();
   readonly #undoTime: number;
+  readonly #server: string;
   #writer: Writer | undefined;
+  #tabs: TabSync | undefined;
 
   /** @param server the address of the API, by which tabs find each other. */
-  constructor(client: DatasourceClient, queryClient: QueryClient, server: string, undoTime = UNDO_TIME) {
+  constructor(client: DatasourceReads, queryClient: QueryClient, server: string, undoTime = UNDO_TIME) {
     this.client = client;
     this.queryClient = queryClient;
     const { notify } = this.#beside;
@@ -57,8 +62,7 @@ export class StoreWrites {
     this.#statuses = new CredentialStatuses(notify);
     this.refusals = new Refusals(notify);
     this.failures = new FailedChanges(notify);
-    this.removals = new Removals((...args) => this.deleteCredential(...args), notify);
-    this.tabs = new TabSync(server, queryClient, (mark) => this.#statuses.mark(mark));
+    this.#server = server;
   }
 
   /**
@@ -79,12 +83,21 @@ export class StoreWrites {
   markCredential(credentialId: string, status: CredentialStatus, message: string | null = null): void {
     const mark: CredentialMark = { credentialId, status, message };
     this.#statuses.mark(mark);
-    this.tabs.marked(mark);
+    this.withTabs((tabs) => tabs.marked(mark));
   }
 
   /** Whether a connection works, as far as the server or the host said. */
   statusOf(credential: DatasourceCredential): CredentialMark {
     return this.#statuses.of(credential);
+  }
+
+  /** The address of the third party's authorization page; most callers want `authorize()`. @throws DatasourceError */
+  getAuthorizationUrl(
+    ref: DatasourceRef,
+    input?: AuthorizationUrlInput,
+    options?: CallOptions,
+  ): Promise<string> {
+    return this.#write((writer) => writer.getAuthorizationUrl(ref, input, options));
   }
 
   /** Adds a connection by API key. @throws DatasourceError */
@@ -128,9 +141,7 @@ export class StoreWrites {
    * @throws DatasourceError
    */
   removeCredential(ref: DatasourceRef, credentialId: string): Promise<RemovalOutcome> {
-    // It is sent at once when the page is left, and then there is no time to load anything.
-    writing.prefetch();
-    return this.removals.schedule(ref, credentialId, this.#undoTime);
+    return this.#write((writer) => writer.removeCredential(ref, credentialId, this.#undoTime));
   }
 
   /** Stores the tenant's own OAuth client. @throws DatasourceError */
@@ -159,8 +170,30 @@ export class StoreWrites {
 
   /** Marks stale what a change of a data source's connections concerns, here and in the other tabs. */
   protected async changed(ref: DatasourceRef): Promise<void> {
-    this.tabs.changed(ref);
+    this.withTabs((tabs) => tabs.changed(ref));
     await invalidateAfterWrite(this.queryClient, ref);
+  }
+
+  /** Drops what the server answered so far, and reads again what is on show. */
+  protected forgetAnswers(): Promise<void> {
+    return this.#write((writer) => writer.forgetAnswers());
+  }
+
+  /** Has something told to the other tabs, or heard from them: at once where the part for it is there. */
+  protected withTabs(run: (tabs: TabSync) => void): void {
+    const begin = (part: { TabSync: typeof TabSync }): void => {
+      this.#tabs ??= new part.TabSync(this.#server, this.queryClient, (mark) => this.#statuses.mark(mark));
+      run(this.#tabs);
+    };
+    const { part } = tabSync;
+    if (part) begin(part);
+    // Without it the other tabs find out when they are looked at.
+    else tabSync.load().then(begin, () => undefined);
+  }
+
+  /** Hears nothing more from the other tabs. */
+  protected closeTabs(): void {
+    this.#tabs?.close();
   }
 
   /** Remembers that the server refused something because of the user's role, and nothing else. */
@@ -177,6 +210,8 @@ export class StoreWrites {
           client: this.client,
           queryClient: this.queryClient,
           edits: this.edits,
+          removals: this.removals,
+          notify: this.#beside.notify,
           readCredentials: (...args) => this.readCredentials(...args),
           changed: (ref) => this.changed(ref),
           rememberRefusal: (...args) => this.rememberRefusal(...args),

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { DatasourceClient } from '../../src/api/client.js';
-import { diagnoseRedirect, diagnoseSite } from '../../src/api/diagnosis.js';
+import { diagnoseRedirect } from '../../src/api/diagnosis-of-redirect.js';
+import { diagnoseSite } from '../../src/api/diagnosis.js';
 import type { DatasourceError } from '../../src/api/errors.js';
 import { isCrossSite } from '../../src/api/site.js';
 import { errorAnswer, FakeServer, json } from '../support/fake-server.js';

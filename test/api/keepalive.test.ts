@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { DatasourceClient, type CallOptions } from '../../src/api/client.js';
+import { DatasourceClient } from '../../src/api/client.js';
+import type { CallOptions } from '../../src/api/reads.js';
 import { errorAnswer, FakeServer } from '../support/fake-server.js';
 
 const REF = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };

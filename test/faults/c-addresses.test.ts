@@ -189,14 +189,16 @@ fault('C4', 'a record that is none is no flow', {}, async (bench) => {
     { ...good, report: 'oauth_callback' },
     good,
   ];
-  const resumed = await tab.evaluate((all) => {
+  const resumed = await tab.evaluate(async (all) => {
     const { createDatasourceStore } = (window as unknown as WithElements).elements;
-    return all.map((record) => {
+    const found: boolean[] = [];
+    for (const record of all) {
       sessionStorage.setItem('datasource-elements:redirect', JSON.stringify(record));
-      const flow = createDatasourceStore().resumeAuthorization();
+      const flow = await createDatasourceStore().resumeAuthorization();
       flow?.cancel();
-      return flow !== null;
-    });
+      found.push(flow !== null);
+    }
+    return found;
   }, records);
   assert.deepEqual(
     resumed,

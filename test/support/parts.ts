@@ -1,10 +1,11 @@
 import { flowTracking } from '../../src/authorization/flow.js';
-import { writing } from '../../src/store/writes.js';
+import { accounts } from '../../src/store/store.js';
+import { tabSync, writing } from '../../src/store/writes.js';
 
 /**
  * Loads what the package loads when it is first needed, so that tests of something else find it at hand, as users do
  * after the first time. What comes before is what the tests of loading are about.
  */
 export async function loadParts(): Promise<void> {
-  await Promise.all([flowTracking.load(), writing.load()]);
+  await Promise.all([flowTracking, writing, accounts, tabSync].map((part) => part.load()));
 }

@@ -1,13 +1,13 @@
 import { pageAddress } from '../api/page.js';
-import type { DatasourceStoreOptions } from './options.js';
 
-/** The exact origins from which the server's OAuth callback page may report. */
-export function trustedOrigins(
-  { baseUrl, callbackOrigins = [] }: DatasourceStoreOptions,
-  redirectUri?: string,
-): Set<string> {
+/**
+ * The exact origins from which the server's OAuth callback page may report: the page's own, and those of some addresses.
+ *
+ * @param addresses what is no address, or has no origin of its own, is left out.
+ */
+export function trustedOrigins(addresses: Iterable<string | undefined>): ReadonlySet<string> {
   const origins = new Set<string>([location.origin]);
-  for (const address of [baseUrl, redirectUri, ...callbackOrigins]) {
+  for (const address of addresses) {
     const origin = address && originOf(address);
     if (origin) origins.add(origin);
   }
