@@ -4,6 +4,7 @@ import { minifyCode } from './scripts/minify-code.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { slimLit } from './scripts/slim-lit.js';
 import { slimQueryCore } from './scripts/slim-query-core.js';
+import { CDN_ENTRIES, chunkGroups } from './scripts/split-chunks.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -19,12 +20,20 @@ export default defineConfig(({ mode }) =>
           outDir: path('./cdn'),
           emptyOutDir: mode === 'cdn',
           target: 'es2022',
-          // A library's ES output keeps its white space otherwise.
-          rolldownOptions: { output: { minify: true } },
           lib: {
-            entry: path(mode === 'cdn' ? './scripts/cdn/entry.ts' : './scripts/cdn/oauth-callback.ts'),
+            entry: (mode === 'cdn' ? CDN_ENTRIES : ['oauth-callback']).map((name) =>
+              path(`./scripts/cdn/${name}.ts`),
+            ),
             formats: ['es'],
-            fileName: () => (mode === 'cdn' ? 'datasource-elements.js' : 'oauth-callback.js'),
+            fileName: (_, name) => `${name}.js`,
+          },
+          rolldownOptions: {
+            output: {
+              // A library's ES output keeps its white space otherwise.
+              minify: true,
+              chunkFileNames: 'chunks/[name]-[hash].js',
+              ...(mode === 'cdn' && { codeSplitting: { groups: chunkGroups() } }),
+            },
           },
         },
       }

@@ -1,24 +1,12 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { transform } from 'lightningcss';
 import type { Plugin } from 'vite';
 
 /** The styles use light-dark() and container queries as they are: nothing is lowered for older browsers. */
 const TARGETS = { chrome: 125 << 16, firefox: 128 << 16, safari: (17 << 16) | (5 << 8) };
 
-const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
-
-/** Where the theme and all styles are, as the entry imports them. */
-const STYLES = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.styles.ts') || /^theme.\w+\.ts$/.test(file))
-  .map((file) => `import ${JSON.stringify(SOURCES + file)};`)
-  .sort()
-  .join('');
-
 /**
  * Takes the white space out of Lit's templates in a build, where a minifier of JavaScript leaves it: styles are
- * minified, and in markup a line break with its indentation becomes one space, as a browser shows it anyway. All styles
- * come first in the bundle: side by side they compress better.
+ * minified, and in markup a line break with its indentation becomes one space, as a browser shows it anyway.
  */
 export function minifyTemplates(): Plugin {
   return {
@@ -26,11 +14,8 @@ export function minifyTemplates(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!/\/src\/.*\.ts$/.test(id)) return null;
-      const first = id.endsWith('/src/define.ts') ? STYLES : '';
       return {
-        code:
-          first +
-          code.replace(/\bcss`([^`$]+)`/g, (_, styles: string) => `css\`${minifyStyles(styles, id)}\``),
+        code: code.replace(/\bcss`([^`$]+)`/g, (_, styles: string) => `css\`${minifyStyles(styles, id)}\``),
         map: null,
       };
     },

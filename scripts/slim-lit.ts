@@ -5,9 +5,9 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 
 /** Modules of Lit in the form in which this package uses them. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  '@lit/task': path('./cdn/task.ts'),
-  'lit/decorators.js': path('./cdn/decorators.ts'),
-  'lit/directives/repeat.js': path('./cdn/repeat.ts'),
+  '@lit/task': path('./cdn/libraries/task.ts'),
+  'lit/decorators.js': path('./cdn/libraries/decorators.ts'),
+  'lit/directives/repeat.js': path('./cdn/libraries/repeat.ts'),
 };
 
 /** How the compiler applies one decorator to one field: `__decorate([property()], Card.prototype, "source", void 0)`. */

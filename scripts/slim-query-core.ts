@@ -9,11 +9,11 @@ const CHECKED_VERSION = '5.108.0';
 
 /** Whole modules in a smaller form. The package has neither mutations nor infinite queries. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  'environmentManager.js': './cdn/environment-manager.ts',
-  'infiniteQueryBehavior.js': './cdn/infinite-query-behavior.ts',
-  'mutationCache.js': './cdn/mutation-cache.ts',
-  'notifyManager.js': './cdn/notify-manager.ts',
-  'timeoutManager.js': './cdn/timeout-manager.ts',
+  'environmentManager.js': './cdn/libraries/environment-manager.ts',
+  'infiniteQueryBehavior.js': './cdn/libraries/infinite-query-behavior.ts',
+  'mutationCache.js': './cdn/libraries/mutation-cache.ts',
+  'notifyManager.js': './cdn/libraries/notify-manager.ts',
+  'timeoutManager.js': './cdn/libraries/timeout-manager.ts',
 };
 
 /**
@@ -75,7 +75,9 @@ export function slimQueryCore(): Plugin {
         version: string;
       };
       if (version !== CHECKED_VERSION)
-        this.error(`scripts/cdn was checked against query-core ${CHECKED_VERSION}, not ${version}.`);
+        this.error(
+          `scripts/cdn/libraries was checked against query-core ${CHECKED_VERSION}, not ${version}.`,
+        );
       const path = fileURLToPath(new URL(standIn, import.meta.url));
       return `export * from ${JSON.stringify(path)};`;
     },

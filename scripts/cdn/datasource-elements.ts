@@ -3,6 +3,7 @@
  * of elements and events are at hand there as `customElements.get(…)` and as the events themselves. Not
  * `configureDatasources()`, which would come too late: the elements on the page are there by then.
  */
-import '../../src/define.js';
+import '../../src/elements/define.js';
 
-export { createDatasourceStore, datasourceKeys, DatasourceError, englishLabels } from '../../src/index.js';
+export * from './datasource-store.js';
+export { en as englishLabels } from '../../src/locales/en.js';
