@@ -6,14 +6,18 @@
  */
 export default {
   mutate: [
+    'src/authorization/flow-state.ts',
     'src/authorization/machine.ts',
     'src/authorization/url-guard.ts',
     'src/authorization/callback-report.ts',
     'src/authorization/redirect-record.ts',
+    'src/authorization/redirect-storage.ts',
     'src/authorization/claim.ts',
+    'src/authorization/claim-keeper.ts',
     'src/api/retry-after.ts',
     'src/api/csrf-cookie.ts',
     'src/api/answer.ts',
+    'src/api/answer-errors.ts',
   ],
   // Once, not for each of the many runs.
   buildCommand: 'tsc --noCheck --noEmit false --outDir .built',

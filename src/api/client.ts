@@ -1,4 +1,5 @@
 import type { DatasourceRef } from './datasource-id.js';
+import { diagnoseSite } from './diagnosis.js';
 import { diagnoseRedirect } from './diagnosis-of-redirect.js';
 import { toDatasourceError, type DatasourceError } from './errors.js';
 import { own } from './own.js';
@@ -102,10 +103,11 @@ export class DatasourceClient extends DatasourceReads {
 
   /**
    * Why no authorization by OAuth can work on this page, known without a request: `cross_site`. `null` where nothing
-   * is certain.
+   * is certain, and for a host that sends requests in its own way.
    */
   get obstacle(): DatasourceError | null {
-    return this.http.obstacle;
+    const { server, options } = this.http;
+    return server.cookies && !options.fetch ? diagnoseSite(server.url) : null;
   }
 
   /**

@@ -1,17 +1,20 @@
-import { readAnswer, toHttpError, waitError, type Answer } from './answer.js';
+import { readAnswer, type Answer } from './answer.js';
 import { resolveBase, resolveBelow } from './base-url.js';
 import { readBody } from './body.js';
 import { readCsrfCookie } from './csrf-cookie.js';
-import { answersAtAll, corsError, diagnoseSite } from './diagnosis.js';
 import { DatasourceError, toDatasourceError } from './errors.js';
+import type { Trouble } from './http-trouble.js';
+import { OnDemand } from './on-demand.js';
 import { own } from './own.js';
 import { pageCookies } from './page.js';
-import { Renewal } from './renewal.js';
-import { renewInOneTab, seenOfSession } from './session-tabs.js';
-import { pageOrigins } from './site.js';
+import { seenOfSession } from './session-note.js';
 import { within } from './time-limit.js';
 
-type Token = string | null | undefined;
+/** What an answer that is no success needs: loaded with the first one, or ahead. */
+export const troubles = new OnDemand(() => import('./http-trouble.js'));
+
+/** A token; none where it is empty or absent. */
+export type Token = string | null | undefined;
 
 /** How to reach the server. */
 export interface HttpOptions {
@@ -49,19 +52,11 @@ export interface HttpRequest {
   secrets?: readonly string[];
 }
 
-/** 401 codes that a refresh cannot mend (contract 1.5). */
-const NO_REFRESH = new Set([
-  'init_validate_failed',
-  'not_init_validated',
-  'not_setup',
-  'unauthorized_and_force_logout',
-]);
-
 /** Milliseconds. */
-const READ_TIMEOUT = 10_000;
+export const READ_TIMEOUT = 10_000;
 
 /** An answer, and what was known when its request was sent. */
-interface Sent extends Answer {
+export interface Sent extends Answer {
   /** How many renewals this tab had tried. */
   readonly count: number;
   /** What all tabs see change when one of them renews the session. */
@@ -70,25 +65,24 @@ interface Sent extends Answer {
 }
 
 /**
- * The only place that calls `fetch`. Adds authentication, limits the time, renews an expired session once for all
- * requests that wait for it, sends nothing before the server said so, and turns every failure into a
- * {@link DatasourceError}.
+ * The only place that calls `fetch`. Adds authentication, limits the time, sends nothing before the server said so, and
+ * turns every failure into a {@link DatasourceError}. What is done about an answer that is no success, is the affair of
+ * {@link Trouble}, which may have to be loaded first.
  */
 export class Http {
   readonly baseUrl: string;
-  readonly #options: HttpOptions;
-  /** What it comes to: a new access token, or whether the server renewed the cookies. */
-  readonly #renewal = new Renewal<Token | boolean>();
-  #rejectedCsrf: Token;
+  readonly options: HttpOptions;
+  /** A CSRF token that the server did not accept. */
+  rejectedCsrf: Token;
   /** When the server may be asked again, by the clock that nobody can set. */
-  #notBefore = 0;
+  notBefore = 0;
   /** Whether the server lets this page read its answers, which any of them proves. */
-  #readable = false;
-  #probe: Promise<boolean> | undefined;
+  readable = false;
+  #trouble: Trouble | undefined;
 
   constructor(options: HttpOptions = {}) {
-    this.#options = own(options);
-    this.baseUrl = (this.#options.baseUrl ?? '/console/api').trim().replace(/\/+$/, '');
+    this.options = own(options);
+    this.baseUrl = (this.options.baseUrl ?? '/console/api').trim().replace(/\/+$/, '');
   }
 
   /**
@@ -98,7 +92,9 @@ export class Http {
    */
   async request(request: HttpRequest): Promise<unknown> {
     try {
-      return await this.#request(own(request));
+      const copy = own(request);
+      const answer = await this.send(copy);
+      return readAnswer(answer.response.ok ? answer : await (await this.#troubled()).mend(copy, answer));
     } catch (thrown) {
       // The host's own functions may throw anything.
       throw toDatasourceError(thrown);
@@ -111,92 +107,17 @@ export class Http {
    * @throws DatasourceError `config`.
    */
   get server(): { readonly url: URL; readonly cookies: boolean } {
-    return { url: resolveBase(this.baseUrl), cookies: !this.#options.getAccessToken };
-  }
-
-  /** Why the server's cookies certainly do not work here; not asked of a host that sends requests in its own way. */
-  get obstacle(): DatasourceError | null {
-    const { url, cookies } = this.server;
-    return cookies && !this.#options.fetch ? diagnoseSite(url) : null;
-  }
-
-  async #request(request: HttpRequest): Promise<unknown> {
-    let answer = await this.#send(request);
-    if (answer.response.status === 401) {
-      const error = this.#failure(answer, request);
-      const remedy = await this.#remedy(error, answer, request.signal);
-      if (!remedy) throw this.#sessionEnded(error);
-      answer = await this.#send(request, remedy);
-      if (answer.response.status === 401) throw this.#sessionEnded(this.#failure(answer, request));
-    }
-    if (!answer.response.ok) throw this.#failure(answer, request);
-    return readAnswer(answer);
-  }
-
-  #failure(answer: Answer, request?: HttpRequest): DatasourceError {
-    const error = toHttpError(answer, request?.secrets);
-    this.#notBefore = Math.max(this.#notBefore, performance.now() + (error.retryAfter ?? 0));
-    return error;
-  }
-
-  #sessionEnded(error: DatasourceError): DatasourceError {
-    if (error.code !== 'session_expired') return error;
-    const { url, cookies } = this.server;
-    const why = cookies && diagnoseSite(url);
-    if (why) return why;
-    try {
-      this.#options.onSessionExpired?.(error);
-    } catch (thrown) {
-      queueMicrotask(() => {
-        throw thrown;
-      });
-    }
-    return error;
-  }
-
-  /**
-   * What lets a request that got a 401 be sent again: a CSRF token that is read anew, or a session that is renewed first,
-   * unless that is under way or was done since the request was sent, in this tab or another.
-   */
-  async #remedy(
-    { code, serverCode = '' }: DatasourceError,
-    { count, seen, csrfToken }: Sent,
-    signal: AbortSignal | undefined,
-  ): Promise<Token | boolean> {
-    if (code === 'csrf_rejected') {
-      this.#rejectedCsrf = csrfToken;
-      return true;
-    }
-    if (NO_REFRESH.has(serverCode)) return false;
-    const { getAccessToken, readTimeout = READ_TIMEOUT } = this.#options;
-    const renew = (): Promise<Token | boolean> =>
-      this.#renewal.renew(count, () =>
-        getAccessToken
-          ? within(AbortSignal.timeout(readTimeout), () => getAccessToken({ refresh: true }))
-          : renewInOneTab(this.server.url, seen, readTimeout, () => this.#renew(readTimeout)),
-      );
-    return signal ? within(signal, renew) : renew();
-  }
-
-  /** Contract 1.5: POST without body and CSRF; the answer sets new cookies. */
-  async #renew(limit: number): Promise<boolean> {
-    const signal = AbortSignal.timeout(limit);
-    const init: RequestInit = { method: 'POST', credentials: 'include' };
-    const answer = await within(signal, () => this.#fetch('/refresh-token', signal, init));
-    const { ok, status } = answer.response;
-    // A server in trouble says nothing about the session.
-    if (status >= 500 || status === 408 || status === 429) throw this.#failure(answer);
-    return ok;
+    return { url: resolveBase(this.baseUrl), cookies: !this.options.getAccessToken };
   }
 
   /** @param remedy what came of the first attempt; a text is the new access token. */
-  async #send(request: HttpRequest, remedy?: Token | boolean): Promise<Sent> {
+  async send(request: HttpRequest, remedy?: Token | boolean): Promise<Sent> {
     const { method, body, signal, keepalive } = request;
-    const { getAccessToken, readTimeout = READ_TIMEOUT, writeTimeout = 30_000 } = this.#options;
+    const { getAccessToken, readTimeout = READ_TIMEOUT, writeTimeout = 30_000 } = this.options;
     const limit = AbortSignal.timeout(method === 'GET' ? readTimeout : writeTimeout);
     const limits = signal ? AbortSignal.any([signal, limit]) : limit;
     return within(limits, async () => {
-      const { count } = this.#renewal;
+      const count = this.#trouble?.count ?? 0;
       const { url, cookies } = this.server;
       const seen = cookies ? seenOfSession(url) : '';
       const headers = new Headers({ Accept: 'application/json' });
@@ -205,7 +126,7 @@ export class Http {
       setToken(headers, 'Authorization', accessToken && `Bearer ${accessToken}`);
       const csrfToken = await this.#csrfToken();
       setToken(headers, 'X-CSRF-Token', csrfToken);
-      const answer = await this.#fetch(pathOf(request), limits, {
+      const answer = await this.fetch(pathOf(request), limits, {
         method,
         headers,
         credentials: getAccessToken ? 'omit' : 'include',
@@ -217,11 +138,11 @@ export class Http {
     });
   }
 
-  async #fetch(path: string, signal: AbortSignal, init: RequestInit): Promise<Answer> {
+  async fetch(path: string, signal: AbortSignal, init: RequestInit): Promise<Answer> {
     const url = resolveBelow(this.baseUrl, path);
-    const wait = this.#notBefore - performance.now();
-    if (wait > 0) throw waitError(wait);
-    const send = this.#options.fetch ?? globalThis.fetch;
+    const wait = this.notBefore - performance.now();
+    if (wait > 0) throw (await this.#troubled()).waitError(wait);
+    const send = this.options.fetch ?? globalThis.fetch;
     let response: Response;
     try {
       // A redirect would carry the CSRF header to wherever it points.
@@ -231,32 +152,38 @@ export class Http {
         ? new DatasourceError('aborted', 'The request was aborted.')
         : await this.#unreachable(url, send);
     }
-    this.#readable = true;
+    this.readable = true;
     return { response, text: await readBody(response) };
   }
 
-  /** Asks once more, for nothing in particular, where it may be the server that does not let this page read. */
-  async #unreachable({ origin, host }: URL, send: typeof fetch): Promise<DatasourceError> {
-    const [page = origin] = pageOrigins();
-    if (page !== origin && !this.#readable && (await this.#answers(send))) return corsError(host);
-    return new DatasourceError(
-      'network',
-      'The server could not be reached. Check the connection and try again.',
-    );
+  async #unreachable(url: URL, send: typeof fetch): Promise<DatasourceError> {
+    try {
+      return await (await this.#troubled()).unreachable(url, send);
+    } catch {
+      // Nor can that be loaded now.
+      return unreachable();
+    }
   }
 
-  /** Asked once for all requests that fail together, and again later: the server may be back, or gone. */
-  #answers(send: typeof fetch): Promise<boolean> {
-    this.#probe ??= answersAtAll(send, this.baseUrl).finally(() => (this.#probe = undefined));
-    return this.#probe;
+  async #troubled(): Promise<Trouble> {
+    const { Trouble } = troubles.part ?? (await troubles.load());
+    return (this.#trouble ??= new Trouble(this));
   }
 
   async #csrfToken(): Promise<Token> {
-    const { getAccessToken, getCsrfToken } = this.#options;
+    const { getAccessToken, getCsrfToken } = this.options;
     if (getCsrfToken) return getCsrfToken();
     if (getAccessToken) return null;
-    return readCsrfCookie(pageCookies(), this.server.url.protocol === 'https:', this.#rejectedCsrf);
+    return readCsrfCookie(pageCookies(), this.server.url.protocol === 'https:', this.rejectedCsrf);
   }
+}
+
+/** The error of a server that cannot be reached, or that seems so. */
+export function unreachable(): DatasourceError {
+  return new DatasourceError(
+    'network',
+    'The server could not be reached. Check the connection and try again.',
+  );
 }
 
 function pathOf({ path, query = {} }: HttpRequest): string {

@@ -1,14 +1,5 @@
-import { readCsrfCookie } from './csrf-cookie.js';
-import { pageCookies } from './page.js';
+import { nameOf, readNote, seenOfSession } from './session-note.js';
 import { runAlone } from './tab-lock.js';
-
-/**
- * What changes whenever any tab renews the session of a server: the CSRF cookie and the note that the tab leaves.
- * Clocks, which differ and jump, have no say.
- */
-export function seenOfSession(server: URL): string {
-  return `${readNote(server) ?? ''} ${readCsrfCookie(pageCookies(), server.protocol === 'https:') ?? ''}`;
-}
 
 /**
  * Renews the session unless another tab has done so since a request was sent; one tab at a time.
@@ -33,19 +24,6 @@ export function renewInOneTab(
     // The server refuses the second of two renewals, and a tab without locks may have come first.
     return renewed || isNews();
   });
-}
-
-function nameOf(server: URL): string {
-  return `datasource-elements session ${server.href}`;
-}
-
-/** `null` where the browser keeps nothing. */
-function readNote(server: URL): string | null {
-  try {
-    return localStorage.getItem(nameOf(server)) ?? '';
-  } catch {
-    return null;
-  }
 }
 
 function leaveNote(server: URL): void {

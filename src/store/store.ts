@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/query-core';
 
 import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError } from '../api/errors.js';
+import { troubles } from '../api/http.js';
 import { OnDemand } from '../api/on-demand.js';
 import { own } from '../api/own.js';
 import { pageAddress } from '../api/page.js';
@@ -204,6 +205,8 @@ export class DatasourceStore extends StoreWrites {
   connect(): () => void {
     if (this.#users++ === 0) {
       this.withTabs((tabs) => this.#users > 0 && tabs.open());
+      // Behind the first read, which is under way: a page that goes offline later has it then.
+      troubles.prefetch();
       if (this.#ownsQueryClient) this.queryClient.mount();
       this.flows.current?.remount();
       void this.#resumeForElements();
