@@ -1,7 +1,6 @@
-/** `npm run build`: dist/ (unbundled, with types) and cdn/ (one script tag). Prints the size of the latter. */
+/** `npm run build`: dist/ (unbundled, with types) and cdn/ (script tags). Fails when the latter is above its budgets. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { brotliCompressSync } from 'node:zlib';
+import { rmSync } from 'node:fs';
 
 rmSync('dist', { recursive: true, force: true });
 rmSync('cdn', { recursive: true, force: true });
@@ -9,11 +8,7 @@ run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 for (const mode of ['cdn', 'cdn-callback'])
   run('vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn');
 
-for (const name of readdirSync('cdn').filter((file) => file.endsWith('.js'))) {
-  const code = readFileSync(`cdn/${name}`);
-  const size = brotliCompressSync(code).length;
-  console.log(`cdn/${name}: ${code.length} bytes, ${size} brotli`);
-}
+run('../scripts/size.mjs', 'cdn');
 
 function run(tool, ...args) {
   const { status } = spawnSync(process.execPath, [`node_modules/${tool}`, ...args], { stdio: 'inherit' });

@@ -1,17 +1,7 @@
 import './internal/lit-globals.js';
 
 export { DatasourceClient } from './api/client.js';
-export { datasourceId, parseDatasourceId, type DatasourceRef } from './api/datasource-id.js';
-export { DatasourceError, type DatasourceErrorCode, type DatasourceErrorInit } from './api/errors.js';
-export type { HttpOptions } from './api/http.js';
-export { DatasourceReads, type CallOptions } from './api/reads.js';
-export * from './api/types.js';
-export type { AuthorizationFlow } from './authorization/flow.js';
-export type { FlowState } from './authorization/flow-state.js';
-export type { AuthorizationOutcome, CancelReason } from './authorization/outcome.js';
 export { guardAuthorizationUrl } from './authorization/url-guard.js';
-export { datasourceKeys } from './cache/keys.js';
-export type { QuerySource, QueryState } from './cache/query-source.js';
 export { storeContext } from './context/store-context.js';
 export { ApiKeyDialogElement } from './elements/api-key-dialog/api-key-dialog.js';
 export { DatasourceApiKeyButtonElement } from './elements/datasource-api-key-button/datasource-api-key-button.js';
@@ -26,5 +16,4 @@ export { OAuthClientDialogElement } from './elements/oauth-client-dialog/oauth-c
 export * from './events/events.js';
 export { en as englishLabels, type Labels } from './locales/en.js';
 export { configureDatasources } from './store/default-store.js';
-export type { DatasourceStoreOptions } from './store/options.js';
-export { createDatasourceStore, DatasourceStore, type AuthorizeOptions } from './store/store.js';
+export * from './store.js';

@@ -1,0 +1,94 @@
+/**
+ * `npm run size`: what a page loads, in bytes as they are transferred (brotli), with Lit and the cache in it, for the
+ * files of script tags and for the package in somebody else's bundle. Fails when an entry is above its budget. Needs the
+ * built package.
+ *
+ * `node scripts/size.mjs cdn` looks at the files of script tags only, as the build does.
+ */
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
+import { sizeOf } from './sizes.mjs';
+
+/** The most bytes that each entry may load at once, texts apart; the goal, where it is not reached yet. */
+const CDN = [
+  { entry: 'datasource-store.js', what: 'the store, no element', budget: 14_000 },
+  { entry: 'datasource-connect-button.js', what: 'a connect button', budget: 22_000 },
+  { entry: 'datasource-elements.js', what: 'all elements', budget: 30_000 },
+  { entry: 'oauth-callback.js', what: 'the callback page', budget: 1_900 },
+];
+
+/** The same in a bundle that Vite makes of the npm package, which has the libraries whole. */
+const NPM = [
+  { entry: 'store', what: 'the store, no element', budget: 16_000 },
+  { entry: 'connect-button', what: 'a connect button', budget: 25_000 },
+  { entry: 'elements', what: 'all elements', budget: 34_000 },
+];
+
+const rows = [
+  ...CDN.map(({ entry, ...rest }) => ({ name: `cdn/${entry}`, ...rest, ...sizeOf('cdn', entry) })),
+  ...(process.argv.includes('cdn') ? [] : await npmRows()),
+];
+print(rows);
+const over = rows.filter(({ atOnce, budget }) => atOnce > budget);
+for (const { name, atOnce, budget } of over)
+  console.error(`${name} loads ${atOnce} bytes at once; ${budget} are allowed.`);
+process.exit(over.length > 0 ? 1 : 0);
+
+/** Bundles the built package as a page of somebody else's does. */
+async function npmRows() {
+  const folder = mkdtempSync(join(tmpdir(), 'datasource-size-'));
+  try {
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    const dist = (path) => JSON.stringify(resolve('dist', path));
+    const sources = {
+      store: `import { createDatasourceStore } from ${dist('store.js')}; window.store = createDatasourceStore();`,
+      'connect-button': `import ${dist('elements/datasource-context/define.js')}; import ${dist('elements/datasource-connect-button/define.js')};`,
+      elements: `import ${dist('define.js')};`,
+    };
+    const measured = [];
+    for (const { entry, ...rest } of NPM) {
+      const input = join(folder, `${entry}.js`);
+      writeFileSync(input, sources[entry]);
+      await build({
+        root: folder,
+        configFile: false,
+        logLevel: 'error',
+        build: {
+          outDir: join(folder, 'out', entry),
+          modulePreload: false,
+          target: 'es2022',
+          rolldownOptions: {
+            input,
+            output: {
+              entryFileNames: 'entry.js',
+              chunkFileNames: '[name]-[hash].js',
+              codeSplitting: { groups: [{ name: 'locale-en', test: /\/locales\/en\.js$/ }] },
+            },
+          },
+        },
+      });
+      measured.push({ name: `npm ${entry}`, ...rest, ...sizeOf(join(folder, 'out', entry), 'entry.js') });
+    }
+    return measured;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function print(entries) {
+  const number = (value) => value.toLocaleString('en').padStart(9);
+  const name = (text) => text.padEnd(34);
+  console.log(`${name('bytes, brotli')}  at once   budget    texts  on demand`);
+  for (const { name: entry, what, atOnce, budget, locale, onDemand, parts } of entries) {
+    console.log(
+      `${name(entry)}${number(atOnce)}${number(budget)}${number(locale)}${number(onDemand)}   ${what}`,
+    );
+    for (const { name: part, size } of parts.sort((a, b) => b.size - a.size))
+      console.log(
+        `  ${name(part.replace(/^chunks\//, '').replace(/-[^-]{8}\.js$/, ''))}${' '.repeat(34)}${number(size)}`,
+      );
+  }
+}
