@@ -7,7 +7,7 @@ import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import type { CredentialChange } from '../../events/events.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
-import { stepToRepair, type StepHost } from '../../internal/connect-steps.js';
+import { stepToRepair, type ConnectStep, type StepHost } from '../../internal/connect-steps.js';
 import { MAX_NAME } from '../../internal/connection-name.js';
 import { ConfirmDialog } from '../../internal/confirm-dialog.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -120,10 +120,11 @@ export class DatasourceCredentialElement extends SourceElement {
     if (!found) return nothing;
     const { source, credential } = found;
     const failure = this.consumer.store?.failures.of(credential.id);
+    const repair = stepToRepair(source, credential, this.#stepHost);
     return html`${
         this.consumer.store?.removals.has(credential.id)
           ? this.#renderRemoved(credential)
-          : this.#renderRow(source, credential)
+          : this.#renderRow(credential, repair)
       }
       <div role="alert">
         ${
@@ -137,14 +138,12 @@ export class DatasourceCredentialElement extends SourceElement {
           ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)
           : nothing
       }
-      ${this.#guard.render(this.text)} ${this.#confirm.render()}${this.#dialogs.render()}`;
+      ${this.#guard.render(this.text)} ${this.#confirm.render()}${this.#dialogs.render([repair?.opens])}`;
   }
 
-  #renderRow(source: DatasourceAuth, credential: DatasourceCredential): TemplateResult {
+  #renderRow(credential: DatasourceCredential, repair: ConnectStep | null): TemplateResult {
     const mark = this.consumer.store?.statusOf(credential);
-    const host = this.#stepHost;
-    const repair = stepToRepair(source, credential, host);
-    const actions = actionsFor(credential, repair, host, {
+    const actions = actionsFor(credential, repair, this.#stepHost, {
       setAsDefault: () => this.#setAsDefault(credential),
       rename: () => this.#editor.edit(credential.name),
       remove: () => void this.#remove(credential),
