@@ -20,6 +20,7 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
   abstract credentialId: string | undefined;
 
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  @query('#title') private readonly titleElement!: HTMLElement | null;
   @query('.close') private readonly closeButton!: HTMLElement | null;
   @state() private discardWarned = false;
   @state() private notLoaded = false;
@@ -109,7 +110,6 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
     return {
       element: this,
       text: this.text,
-      dismiss: this.#dismiss,
       store: () => this.consumer.store,
       state: () => this.sourceState,
       credentialId: () => this.credentialId,
@@ -127,7 +127,9 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
         this.discardWarned = false;
         this.#focusWanted = true;
         dialog.showModal();
-        this.#start = this.#focused;
+        // Not "Close", on which a key that is still held down, or pressed again, would land.
+        this.titleElement?.focus();
+        this.#start = this.titleElement;
       } else {
         dialog.close();
         this.dispatchEvent(new Event('close'));
@@ -151,7 +153,6 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
   protected override render(): TemplateResult {
     return html`<dialog
         part="dialog"
-        ?autofocus=${!this.#form}
         aria-labelledby="title"
         aria-describedby="subtitle"
         @cancel=${this.#onCancel}
@@ -168,17 +169,13 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
     return {
       body: html`<p role="status">${notLoaded ? nothing : this.text('loading')}</p>`,
       error: notLoaded ? this.text('formNotLoaded') : null,
-      actions: html`<button type="button" @click=${this.#dismiss}>${this.text('cancel')}</button> ${
-          notLoaded
-            ? html`<button type="button" class="primary" @click=${this.#load}>
-                ${this.text('tryAgain')}
-              </button>`
-            : nothing
-        }`,
+      actions: notLoaded
+        ? html`<button type="button" class="primary" @click=${this.#load}>${this.text('tryAgain')}</button>`
+        : nothing,
     };
   }
 
-  #renderContent({ subtitle, body, error, warning, actions, note }: DialogParts): TemplateResult {
+  #renderContent({ subtitle, body, error, warning, aside, actions, note }: DialogParts): TemplateResult {
     const onSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
       this.#form?.submit();
@@ -187,7 +184,7 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
     return html`<form method="dialog" novalidate part="form" @submit=${onSubmit}>
       <header part="header" role="none">
         <div>
-          <h2 id="title">${this.text(this.heading)}</h2>
+          <h2 id="title" tabindex="-1">${this.text(this.heading)}</h2>
           ${subtitle ? html`<p id="subtitle">${subtitle}</p>` : nothing}
         </div>
         <button
@@ -207,7 +204,11 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
           ${this.discardWarned ? renderNotice('warning', this.text('discardHint')) : nothing}
         </div>
       </div>
-      <footer part="footer" role="none">${actions}</footer>
+      <footer part="footer" role="none">
+        ${aside}
+        <button type="button" @click=${this.#dismiss}>${this.text('cancel')}</button>
+        ${actions}
+      </footer>
       ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
     </form>`;
   }

@@ -13,6 +13,9 @@ export interface DialogParts {
   readonly error: string | null;
   /** What the user is told besides. */
   readonly warning?: unknown;
+  /** A button that stands apart, before "Cancel". */
+  readonly aside?: unknown;
+  /** The buttons after "Cancel". */
   readonly actions: unknown;
   readonly note?: unknown;
 }
@@ -27,8 +30,6 @@ export interface FormElement extends LitElement {
 export interface FormHost {
   readonly element: FormElement;
   readonly text: (key: keyof Labels, values?: Record<string, string | number>) => string;
-  /** The user closes the dialog on purpose. */
-  readonly dismiss: () => void;
   readonly store: () => DatasourceStore | undefined;
   readonly state: () => SourceState;
   /** The connection that it is about, if it is about one. */

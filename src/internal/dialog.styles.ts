@@ -72,6 +72,11 @@ export const dialogStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* Has the focus until there is a field. */
+  h2:focus {
+    outline: none;
+  }
+
   .body {
     display: grid;
     gap: 16px;

@@ -49,7 +49,7 @@ export class ApiKeyForm implements DialogForm {
   }
 
   render(): DialogParts {
-    const { text, dismiss } = this.#host;
+    const { text } = this.#host;
     const state = this.#host.state();
     const { error, pending } = this.#save;
     const shown = state.status === 'ready' ? this.#shown(state.source) : undefined;
@@ -66,10 +66,13 @@ export class ApiKeyForm implements DialogForm {
             ? html`<p role="status">${text('loadingSources')}</p>`
             : null,
       error: loadError ?? (error && !isNameTaken(error) ? error.message : null),
-      actions: html`<button type="button" @click=${dismiss}>${text('cancel')}</button>
-        <button class="primary" aria-disabled=${pending || !usable || barred !== null} aria-busy=${pending}>
-          ${pending ? [spinner, text('saving')] : text('save')}
-        </button>`,
+      actions: html`<button
+        class="primary"
+        aria-disabled=${pending || !usable || barred !== null}
+        aria-busy=${pending}
+      >
+        ${pending ? [spinner, text('saving')] : text('save')}
+      </button>`,
       note: html`${lockIcon}${text('encryptedNote')}`,
     };
   }

@@ -57,7 +57,7 @@ export class OAuthClientForm implements DialogForm {
   }
 
   render(): DialogParts {
-    const { text, flows, guard, dismiss, label } = this.#host;
+    const { text, flows, guard, label } = this.#host;
     const state = this.#host.state();
     const schema = state.status === 'ready' ? state.source.oauth_schema : null;
     const problem =
@@ -75,16 +75,15 @@ export class OAuthClientForm implements DialogForm {
           : null,
       warning: guard.render(text),
       error: noOAuth ?? barred ?? problem?.message ?? null,
-      actions: html`${schema && this.#isRemovable(schema) ? this.#renderRemove(unusable) : nothing}
-        <button type="button" @click=${dismiss}>${text('cancel')}</button>
-        ${this.#renderSaveOnly(unusable)}
-        ${
-          this.#mayAuthorize
-            ? html`<button class="primary" aria-disabled=${unusable}>
-                ${this.#preparing ? spinner : nothing}${text('saveAndAuthorize')}
-              </button>`
-            : nothing
-        }`,
+      aside: schema && this.#isRemovable(schema) ? this.#renderRemove(unusable) : nothing,
+      actions: html`${this.#renderSaveOnly(unusable)}
+      ${
+        this.#mayAuthorize
+          ? html`<button class="primary" aria-disabled=${unusable}>
+              ${this.#preparing ? spinner : nothing}${text('saveAndAuthorize')}
+            </button>`
+          : nothing
+      }`,
     };
   }
 
