@@ -19,7 +19,7 @@ import { mount, NOTION, settled } from '../support/page.js';
 const loaded = (): string[] =>
   performance
     .getEntriesByType('resource')
-    .map(({ name }) => /(api-key-form|oauth-client-form)[^/]*$/.exec(name)?.[1] ?? '')
+    .map(({ name }) => /(api-key-form|oauth-client-form|confirm-dialog)(-[-\w]+)?\.[jt]s$/.exec(name)?.[1] ?? '')
     .filter(Boolean)
     .sort();
 
@@ -92,8 +92,33 @@ describe('what is loaded ahead for dialogs', () => {
     expect(nameOf(focused()!)).to.equal('Authorization Name');
   });
 
-  it('is the form of a button to which the user comes by the keyboard', async () => {
+  it('is the question before a removal, for the menu in which that is offered', async () => {
+    server.connect(NOTION, { id: 'one', name: 'One' });
+    const page = await mount(
+      server,
+      html`<datasource-credential readonly provider=${NOTION} credential-id="one"></datasource-credential>`,
+    );
+    const row = page.querySelector('datasource-credential')!;
+    await findText(page, 'One');
+    row.readOnly = false;
+    row.allow = 'reauthorize';
+    await hover(await findButton(page, 'Actions for One'));
+    await settled();
     expect(loaded()).to.deep.equal(['api-key-form']);
+    await moveAway();
+    row.allow = undefined;
+    await row.updateComplete;
+    await hover(await findButton(page, 'Actions for One'));
+    await until(
+      () => loaded().length === 2,
+      () => 'not loaded',
+    );
+    expect(loaded()).to.deep.equal(['api-key-form', 'confirm-dialog']);
+  });
+
+  it('is the form of a button to which the user comes by the keyboard', async () => {
+    const before = loaded();
+    expect(before).not.to.include('oauth-client-form');
     const page = await mount(
       server,
       html`<button>before</button><datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`,
@@ -101,13 +126,13 @@ describe('what is loaded ahead for dialogs', () => {
     await findButton(page, 'Add OAuth');
     page.querySelector('button')!.focus();
     await settled();
-    expect(loaded()).to.deep.equal(['api-key-form']);
+    expect(loaded()).to.deep.equal(before);
     await press('Tab');
     await until(
-      () => loaded().length === 2,
+      () => loaded().length > before.length,
       () => 'not loaded',
     );
-    expect(loaded()).to.deep.equal(['api-key-form', 'oauth-client-form']);
+    expect(loaded()).to.include('oauth-client-form');
     await press('Tab');
     await press('Enter');
     await findText(await findByRole(page, 'dialog', 'OAuth Client Settings'), 'Custom');
