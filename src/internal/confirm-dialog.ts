@@ -6,6 +6,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { Labels } from '../locales/en.js';
+import { confirmDialogStyles } from './confirm-dialog.styles.js';
 
 /** What the user is asked before something is taken away. */
 export interface Question {
@@ -22,6 +23,8 @@ interface ConfirmHost extends ReactiveControllerHost {
 
 /** Asks before something is taken away, in a modal dialog over everything else. One for each element. */
 export class ConfirmDialog implements ReactiveController {
+  static readonly styles = [confirmDialogStyles];
+
   readonly #host: ConfirmHost;
   readonly #text: (key: keyof Labels) => string;
   #question: Question | null = null;

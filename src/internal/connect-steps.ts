@@ -3,6 +3,7 @@ import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
 import type { Labels } from '../locales/en.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import type { AuthorizeOptions } from '../store/store.js';
+import type { DialogKind } from './dialog-request-event.js';
 import type { DialogSlot } from './dialog-slot.js';
 import { keyIcon, plusIcon, refreshIcon, settingsIcon } from './icons.js';
 
@@ -14,6 +15,8 @@ export interface ConnectStep {
   readonly offered: boolean;
   /** Why the server does not, or `null`. */
   readonly refusal: string | null;
+  /** The dialog that it opens, if it opens one. */
+  readonly opens?: DialogKind;
   /** To be called synchronously in the user's click. */
   readonly run: () => void;
 }
@@ -37,6 +40,7 @@ export function stepsToConnect(source: DatasourceAuth, host: StepHost): readonly
       icon: keyIcon,
       offered: host.offers('connect'),
       refusal: host.refusal('connect'),
+      opens: 'api-key',
       run: () => host.dialogs.request({ dialog: 'api-key' }),
     });
   }
@@ -56,6 +60,7 @@ export function stepToRepair(
       icon: keyIcon,
       offered: host.offers('manage'),
       refusal: host.refusal('manage', id),
+      opens: 'api-key',
       run: () => host.dialogs.request({ dialog: 'api-key', credentialId: id }),
     };
   }
@@ -89,6 +94,7 @@ function setupStep({ dialogs, offers, refusal }: StepHost, credentialId?: string
     icon: settingsIcon,
     offered: offers('manage') && offers(action),
     refusal: refusal('manage') ?? refusal(action, credentialId),
+    opens: 'oauth-client',
     run: () => dialogs.request({ dialog: 'oauth-client', credentialId }),
   };
 }

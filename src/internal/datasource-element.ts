@@ -11,6 +11,8 @@ import { shownMessage } from './shown-text.js';
 export abstract class DatasourceElement extends BaseElement {
   /** Finds the store of the nearest `<datasource-context>`, or that of the page. */
   protected readonly consumer = new StoreConsumer(this);
+  /** The styles of what was loaded on demand, which come after the element's own. */
+  readonly #laterStyles: CSSResult[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -25,15 +27,27 @@ export abstract class DatasourceElement extends BaseElement {
 
   /** Called by the browser, which takes the styles away: a style sheet belongs to the document that it was made for. */
   adoptedCallback(): void {
+    const { elementStyles } = this.constructor as typeof LitElement;
+    this.#wear([...(elementStyles as CSSResult[]), ...this.#laterStyles], []);
+  }
+
+  /** Adds the styles of what was loaded on demand, once it is there. */
+  protected addStyles(styles: readonly CSSResult[]): void {
+    this.#laterStyles.push(...styles);
+    this.#wear(styles, this.shadowRoot?.adoptedStyleSheets ?? []);
+  }
+
+  /** @param before what it wears already. */
+  #wear(styles: readonly CSSResult[], before: readonly CSSStyleSheet[]): void {
     const { shadowRoot, ownerDocument } = this;
     const view = windowOf(ownerDocument);
     if (!view || !shadowRoot) return;
-    const { elementStyles } = this.constructor as typeof LitElement;
-    shadowRoot.adoptedStyleSheets = elementStyles.map((style) => {
+    const sheets = styles.map(({ cssText }) => {
       const sheet = new view.CSSStyleSheet();
-      sheet.replaceSync((style as CSSResult).cssText);
+      sheet.replaceSync(cssText);
       return sheet;
     });
+    shadowRoot.adoptedStyleSheets = [...before, ...sheets];
   }
 
   #announce(): void {

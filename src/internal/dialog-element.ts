@@ -1,41 +1,48 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { OnDemand } from '../api/on-demand.js';
+import type { Labels } from '../locales/en.js';
+import type { DialogForm, DialogParts, FormClass, FormHost } from './dialog-form.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { closeIcon } from './icons.js';
-import { languageOf } from './language.js';
 import { renderNotice } from './notice.js';
-import { SchemaForm } from './schema-form.js';
 import { SourceElement } from './source-element.js';
 
-/** The parts of a dialog that differ. */
-export interface DialogParts {
-  title: string;
-  subtitle?: string | undefined;
-  body: unknown;
-  /** The message of what went wrong, shown above the buttons. */
-  error: string | null;
-  /** What the user is told besides. */
-  warning?: unknown;
-  actions: unknown;
-  note?: unknown;
-}
-
 /**
- * A modal form over one data source, on the native `<dialog>`. What was typed is wiped when it closes, when it leaves
- * the page and when the page is left.
+ * A modal form over one data source, on the native `<dialog>`. The form is loaded when the dialog is first opened, if it
+ * is not there by then. What was typed is wiped when it closes, when it leaves the page and when the page is left.
  */
-export abstract class DialogElement extends SourceElement {
+export abstract class DialogElement<H extends FormHost = FormHost> extends SourceElement {
   /** Whether the dialog is shown. */
   @property({ type: Boolean, reflect: true }) open = false;
 
+  /** The connection that it is about, if it is about one. */
+  abstract credentialId: string | undefined;
+
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  @query('#title') private readonly titleElement!: HTMLElement | null;
+  @query('.close') private readonly closeButton!: HTMLElement | null;
   @state() private discardWarned = false;
+  @state() private notLoaded = false;
 
+  #form: DialogForm | undefined;
   #focusWanted = false;
+  /** What has the focus as long as the user goes nowhere. */
+  #start: Element | null = null;
 
-  protected readonly form = new SchemaForm(this, {
-    text: this.text,
-    language: () => languageOf(this),
-  });
+  constructor() {
+    super();
+    new FocusKeeper(this, () => (this.#start = this.closeButton));
+  }
+
+  /** What the dialog is called. */
+  protected abstract readonly heading: keyof Labels;
+
+  /** What stands in it. */
+  protected abstract readonly formClass: OnDemand<FormClass<H>>;
+
+  /** @param host what every form is given. */
+  protected abstract hostOfForm(host: FormHost): H;
 
   /** Shows the dialog. */
   show(): void {
@@ -67,10 +74,49 @@ export abstract class DialogElement extends SourceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!changed.has('open') || this.open || !this.hasUpdated) return;
-    this.abort();
-    // While the inputs are still there: the next render takes them away.
-    this.#wipe();
+    if (this.open) {
+      this.#prepare(changed.has('open'));
+    } else if (changed.has('open') && this.hasUpdated) {
+      this.#form?.abort();
+      // While the inputs are still there: the next render takes them away.
+      this.#wipe();
+    }
+  }
+
+  /** Has the form made, or loaded. */
+  #prepare(opening: boolean): void {
+    const Form = this.formClass.part;
+    const arrived = Form && !this.#form;
+    if (arrived) {
+      this.#form = new Form(this.hostOfForm(this.#host));
+      this.addStyles(Form.styles);
+    }
+    if (this.#form) {
+      if (opening || arrived) this.#form.opened?.();
+    } else if (opening) {
+      this.#load();
+    }
+  }
+
+  readonly #load = (): void => {
+    this.notLoaded = false;
+    this.formClass.load().then(
+      () => this.requestUpdate(),
+      () => (this.notLoaded = true),
+    );
+  };
+
+  get #host(): FormHost {
+    return {
+      element: this,
+      text: this.text,
+      store: () => this.consumer.store,
+      state: () => this.sourceState,
+      credentialId: () => this.credentialId,
+      label: (source) => this.label(source),
+      offers: (action) => this.offers(action),
+      refusal: (action, credentialId) => this.refusal(action, credentialId),
+    };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -81,6 +127,9 @@ export abstract class DialogElement extends SourceElement {
         this.discardWarned = false;
         this.#focusWanted = true;
         dialog.showModal();
+        // Not "Close", on which a key that is still held down, or pressed again, would land.
+        this.titleElement?.focus();
+        this.#start = this.titleElement;
       } else {
         dialog.close();
         this.dispatchEvent(new Event('close'));
@@ -89,35 +138,61 @@ export abstract class DialogElement extends SourceElement {
     this.#focusFirstField();
   }
 
+  get #focused(): Element | null {
+    return (this.renderRoot as ShadowRoot).activeElement;
+  }
+
   /** As soon as there are fields, unless the user went somewhere by then. */
   #focusFirstField(): void {
     const field = this.dialog?.querySelector<HTMLElement>('input:not([type=radio]), input:checked, select');
     if (!field || !this.#focusWanted) return;
     this.#focusWanted = false;
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    if (!activeElement?.matches('input, select, a')) field.focus();
+    if (!this.#focused || this.#focused === this.#start) field.focus();
   }
 
-  /** Called on Enter and by the main button. */
-  protected abstract submit(): void;
+  protected override render(): TemplateResult {
+    return html`<dialog
+        part="dialog"
+        aria-labelledby="title"
+        aria-describedby="subtitle"
+        @cancel=${this.#onCancel}
+        @close=${this.#onClose}
+      >
+        ${this.open ? this.#renderContent(this.#form?.render() ?? this.#waiting) : nothing}
+      </dialog>
+      ${this.#form?.renderBeside?.()}`;
+  }
 
-  /** Called when the dialog is closed, perhaps while it is at work: gives that up and forgets what went wrong. */
-  protected abstract abort(): void;
+  /** What stands in the dialog while there is no form. */
+  get #waiting(): DialogParts {
+    const { notLoaded } = this;
+    return {
+      body: html`<p role="status">${notLoaded ? nothing : this.text('loading')}</p>`,
+      error: notLoaded ? this.text('formNotLoaded') : null,
+      actions: notLoaded
+        ? html`<button type="button" class="primary" @click=${this.#load}>${this.text('tryAgain')}</button>`
+        : nothing,
+    };
+  }
 
-  protected renderDialog(parts: DialogParts): TemplateResult {
-    const { title, subtitle, body, error, warning, actions, note } = parts;
+  #renderContent({ subtitle, body, error, warning, aside, actions, note }: DialogParts): TemplateResult {
     const onSubmit = (event: SubmitEvent): void => {
       event.preventDefault();
-      this.submit();
+      this.#form?.submit();
     };
     // Header and footer of the dialog are none of the page.
     return html`<form method="dialog" novalidate part="form" @submit=${onSubmit}>
       <header part="header" role="none">
         <div>
-          <h2 id="title">${title}</h2>
+          <h2 id="title" tabindex="-1">${this.text(this.heading)}</h2>
           ${subtitle ? html`<p id="subtitle">${subtitle}</p>` : nothing}
         </div>
-        <button type="button" class="plain icon" aria-label=${this.text('close')} @click=${this.dismiss}>
+        <button
+          type="button"
+          class="plain icon close"
+          aria-label=${this.text('close')}
+          @click=${this.#dismiss}
+        >
           ${closeIcon}
         </button>
       </header>
@@ -129,28 +204,17 @@ export abstract class DialogElement extends SourceElement {
           ${this.discardWarned ? renderNotice('warning', this.text('discardHint')) : nothing}
         </div>
       </div>
-      <footer part="footer" role="none">${actions}</footer>
+      <footer part="footer" role="none">
+        ${aside}
+        <button type="button" @click=${this.#dismiss}>${this.text('cancel')}</button>
+        ${actions}
+      </footer>
       ${note ? html`<p class="note" part="note">${note}</p>` : nothing}
     </form>`;
   }
 
-  protected override render(): TemplateResult {
-    return html`<dialog
-      part="dialog"
-      aria-labelledby="title"
-      aria-describedby="subtitle"
-      @cancel=${this.#onCancel}
-      @close=${this.#onClose}
-    >
-      ${this.open ? this.renderContent() : nothing}
-    </dialog>`;
-  }
-
-  /** The dialog's content, by {@link renderDialog}; only rendered while it is open. */
-  protected abstract renderContent(): TemplateResult;
-
   /** The user closes the dialog on purpose. */
-  protected readonly dismiss = (): void => {
+  readonly #dismiss = (): void => {
     this.close();
   };
 
@@ -158,17 +222,17 @@ export abstract class DialogElement extends SourceElement {
   readonly #onCancel = (event: Event): void => {
     if (event.target !== this.dialog) return;
     event.preventDefault();
-    if (this.form.dirty && !this.discardWarned) this.discardWarned = true;
-    else this.dismiss();
+    if (this.#form?.dirty && !this.discardWarned) this.discardWarned = true;
+    else this.#dismiss();
   };
 
   /** The browser closes a dialog by itself when Escape is pressed twice in a row; it says so in a later task. */
   readonly #onClose = (event: Event): void => {
-    if (event.target === this.dialog && !this.dialog?.open) this.dismiss();
+    if (event.target === this.dialog && !this.dialog?.open) this.#dismiss();
   };
 
   readonly #wipe = (): void => {
-    this.form.clear();
+    this.#form?.clear();
   };
 }
 

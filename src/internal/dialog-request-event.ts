@@ -1,6 +1,9 @@
+/** The dialogs that there are. */
+export type DialogKind = 'api-key' | 'oauth-client';
+
 /** Which dialog is wanted. */
 export interface DialogRequest {
-  readonly dialog: 'api-key' | 'oauth-client';
+  readonly dialog: DialogKind;
   /** The connection to edit, or to authorize again; absent to add one. */
   readonly credentialId?: string | undefined;
 }

@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import { own } from '../api/own.js';
-import { DialogRequestEvent, type DialogRequest } from './dialog-request-event.js';
+import { DialogRequestEvent, type DialogKind, type DialogRequest } from './dialog-request-event.js';
 import { renderDialog } from './dialogs.js';
+import { apiKeyForm, oauthClientForm } from './forms/forms.js';
+import { prefetchFor } from './prefetch.js';
 import type { SourceElement } from './source-element.js';
 
 /**
@@ -13,12 +15,14 @@ export class DialogSlot implements ReactiveController {
   readonly #known = new Map<string, DialogRequest>();
   readonly #focus: ((request: DialogRequest) => void) | undefined;
   #open: DialogRequest | null = null;
+  #next: readonly (DialogKind | undefined)[] = [];
 
   /** @param focus moves the focus when a dialog was closed and what had it before is gone, e.g. a row that was removed. */
   constructor(host: SourceElement, focus?: (request: DialogRequest) => void) {
     this.#host = host;
     this.#focus = focus;
     host.addController(this);
+    prefetchFor(host, () => this.#next.flatMap((dialog) => (dialog ? FORMS[dialog] : [])));
   }
 
   /** Opens a dialog here, unless an element around wants to show it itself. */
@@ -42,7 +46,9 @@ export class DialogSlot implements ReactiveController {
     this.show(event.request);
   };
 
-  render(): TemplateResult[] {
+  /** @param next what the element's buttons open, to have it there by then. */
+  render(next: readonly (DialogKind | undefined)[]): TemplateResult[] {
+    this.#next = next;
     const onClose = (request: DialogRequest): void => {
       this.#open = null;
       this.#host.requestUpdate();
@@ -57,3 +63,6 @@ export class DialogSlot implements ReactiveController {
     this.#open = null;
   }
 }
+
+/** What is loaded for each of them. */
+const FORMS = { 'api-key': apiKeyForm, 'oauth-client': oauthClientForm } as const;

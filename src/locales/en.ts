@@ -77,6 +77,9 @@ export const en = {
   saveAndAuthorize: 'Save and Authorize',
   cancel: 'Cancel',
   close: 'Close',
+  loading: 'Loading…',
+  formNotLoaded:
+    'This form could not be loaded. Check the connection and try again; if that does not help, load the page again.',
   discardHint: 'Press Escape again to discard what you entered.',
   dismiss: 'Dismiss',
   reauthorize: 'Re-authorize',

@@ -5,6 +5,7 @@ import { createDatasourceStore } from '../../src/index.js';
 import { click, press } from '../support/driver.js';
 import { FakeServer, wireSource } from '../support/fake-server.js';
 import { allByRole, byRole, findButton, findByRole, findText, textOf, until } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { hear, kinds, mount, NOTION, said, settled } from '../support/page.js';
 import { openRowMenu } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';

@@ -16,6 +16,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { hear, hold, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, mountWithUndoTime, namesIn, openRowMenu, rowsIn } from '../support/rows.js';
 

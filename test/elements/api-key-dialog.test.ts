@@ -21,6 +21,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, hold, JINA, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
 
 const TITLE = 'API Key Authorization Configuration';

@@ -18,6 +18,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { hear, hold, kinds, mount, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, namesIn, openRowMenu } from '../support/rows.js';
 

@@ -19,6 +19,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { hear, hold, kinds, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, mountWithUndoTime, namesIn, rowsIn } from '../support/rows.js';
 

@@ -19,6 +19,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, kinds, mount, NOTION, said, settled } from '../support/page.js';
 import { choose, findRow } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';

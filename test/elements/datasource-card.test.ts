@@ -20,6 +20,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { hear, hold, JINA, kinds, mount, NOTION, said } from '../support/page.js';
 import { choose } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';

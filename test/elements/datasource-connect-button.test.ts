@@ -20,6 +20,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { hear, hold, JINA, kinds, mount, NOTION, requestsTo, said, type Heard } from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
 

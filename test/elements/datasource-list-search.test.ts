@@ -13,6 +13,7 @@ import {
   until,
   untilFocused,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { JINA, mount } from '../support/page.js';
 
 type List = HTMLElementTagNameMap['datasource-list'];

@@ -6,6 +6,7 @@ import { click, press, resize, type } from '../support/driver.js';
 import { FakeServer, wireSource } from '../support/fake-server.js';
 import { byLabel, byRole, findByRole, focused, nameOf, until, untilFocused } from '../support/find.js';
 import { LeakCounter } from '../support/leaks.js';
+import '../support/loaded-dialogs.js';
 import { FakeWindows } from '../support/windows.js';
 import { mount, settled } from '../support/page.js';
 

@@ -17,6 +17,7 @@ import {
   untilGone,
   untilFocused,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import {
   type Heard,
   hear,

@@ -20,6 +20,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { megabyte } from '../support/hostile/strings.js';
 import { fill, hear, hold, kinds, mount, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, namesIn } from '../support/rows.js';

@@ -12,6 +12,7 @@ import {
   textOf,
   until,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import {
   fill,
   hear,

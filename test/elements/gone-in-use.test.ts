@@ -18,6 +18,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, JINA, mount, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, mountWithUndoTime } from '../support/rows.js';
 

@@ -4,6 +4,7 @@ import '../../src/define.js';
 import type { DatasourceContextElement } from '../../src/index.js';
 import { errorAnswer, FakeServer, wireSource } from '../support/fake-server.js';
 import { elementsIn, findButton, findByRole, findText, textOf, until } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { HOSTILE_ERRORS } from '../support/hostile/errors.js';
 import { sourceOfText } from '../support/hostile/source.js';
 import { HOSTILE_STRINGS, megabyte } from '../support/hostile/strings.js';

@@ -15,6 +15,7 @@ import {
   untilGone,
 } from '../support/find.js';
 import { LeakCounter } from '../support/leaks.js';
+import '../support/loaded-dialogs.js';
 import { hold, mount, NOTION, said, settled } from '../support/page.js';
 import { choose, openRowMenu } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';

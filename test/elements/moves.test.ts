@@ -4,6 +4,7 @@ import type { ApiKeyDialogElement, DatasourceContextElement } from '../../src/in
 import { click, type } from '../support/driver.js';
 import { FakeServer, jinaSource, wireSource } from '../support/fake-server.js';
 import { byLabel, findByRole, findText, textOf, until } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { listReads, mount, NOTION, settled } from '../support/page.js';
 
 const TAGS = [

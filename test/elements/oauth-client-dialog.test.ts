@@ -19,6 +19,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, hold, kinds, mount, NOTION, requestsTo, said } from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
 

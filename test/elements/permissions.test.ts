@@ -20,6 +20,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, JINA, kinds, mount, NOTION, requestsTo, said, settled } from '../support/page.js';
 import { choose, findRow, mountWithUndoTime, openRowMenu } from '../support/rows.js';
 import { FakeWindows } from '../support/windows.js';

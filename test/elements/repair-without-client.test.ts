@@ -4,6 +4,7 @@ import '../../src/define.js';
 import { click } from '../support/driver.js';
 import { FakeServer, wireSource } from '../support/fake-server.js';
 import { byLabel, byRole, findButton, findByRole, findText, until } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, mount, NOTION, requestsTo, said } from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
 

@@ -19,6 +19,7 @@ import {
   untilFocused,
   untilGone,
 } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { fill, hear, hold, kinds, mount, NOTION, settled } from '../support/page.js';
 
 describe('smaller faults', () => {

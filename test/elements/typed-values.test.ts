@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import { click, compose, press, type } from '../support/driver.js';
 import { FakeServer } from '../support/fake-server.js';
 import { byLabel, byRole, findButton, findByRole, findText, untilGone } from '../support/find.js';
+import '../support/loaded-dialogs.js';
 import { mount, NOTION, requestsTo } from '../support/page.js';
 import '../../src/define.js';
 

@@ -71,7 +71,7 @@ export class DatasourceApiKeyButtonElement extends SourceElement {
         <slot>${this.text('addApiKey')}</slot>
       </button>
       ${renderReason(refusal)} ${problem ? renderNotice('error', problem, 'alert') : nothing}
-      ${this.#dialogs.render()}`;
+      ${this.#dialogs.render(offered && !refusal ? ['api-key'] : [])}`;
   }
 
   #onClick(): void {

@@ -136,7 +136,8 @@ export class DatasourceCardElement extends SourceElement {
     const { source } = state;
     return html`<article class="card" part="card" aria-labelledby="title">
       ${this.#renderHeader(source)} ${this.#renderConnections(source)} ${this.#guard.render(this.text)}
-      ${renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)} ${this.#dialogs.render()}
+      ${renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
+      ${this.#dialogs.render(this.#waysOf(source).includes('api-key') ? ['api-key'] : [])}
     </article>`;
   }
 

@@ -100,7 +100,7 @@ export class DatasourceConnectButtonElement extends SourceElement {
     ${this.#goneId ? renderNotice('warning', this.text('connectionGone')) : nothing}
     ${this.#renderButtons(view, problem !== null)} ${this.#renderHint(view)} ${this.#guard.render(this.text)}
     ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
-    ${this.#dialogs.render()}`;
+    ${this.#dialogs.render([view.main, ...view.menu].map((step) => step?.opens))}`;
   }
 
   /** Whom the button is about: `null` when nobody is, `undefined` when the one that was asked for is gone. */

@@ -4,7 +4,7 @@ import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { BaseElement } from '../../internal/base-element.js';
-import { stepToRepair } from '../../internal/connect-steps.js';
+import { stepToRepair, type ConnectStep } from '../../internal/connect-steps.js';
 import { inOrder } from '../../internal/credential-order.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
@@ -116,13 +116,15 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     const state = this.sourceState;
     const source = state.status === 'ready' ? state.source : null;
     const connection = this.#choice.connection;
+    const problem = source && connection ? this.#problemOf(connection) : null;
+    const step = source && connection && problem ? this.#stepToRepair(source, connection) : null;
     return html`${this.#renderField(source)}
     ${
       state.status === 'error'
         ? renderReadError(state.error, () => void this.list.refetch(), this.text)
         : nothing
     }
-    ${source && connection ? this.#renderRepair(source, connection) : nothing}
+    ${problem ? renderRepair(problem, step, this.unusable, () => this.requestUpdate(), this.text) : nothing}
     ${this.#guard.render(this.text)}
     ${
       source && this.offers('connect')
@@ -130,7 +132,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
         : nothing
     }
     ${source ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text) : nothing}
-    ${this.#dialogs.render()}`;
+    ${this.#dialogs.render([step?.opens])}`;
   }
 
   protected override validate(): void {
@@ -215,17 +217,19 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     });
   }
 
-  #renderRepair(source: DatasourceAuth, connection: DatasourceCredential): TemplateResult | typeof nothing {
+  /** That a connection does not work, or `null`. */
+  #problemOf(connection: DatasourceCredential): string | null {
     const { store } = this.consumer;
-    const problem = store && needsReauthorization(connection.name, store.statusOf(connection), this.text);
-    if (!problem) return nothing;
-    const step = stepToRepair(source, connection, {
+    return store ? needsReauthorization(connection.name, store.statusOf(connection), this.text) : null;
+  }
+
+  #stepToRepair(source: DatasourceAuth, connection: DatasourceCredential): ConnectStep | null {
+    return stepToRepair(source, connection, {
       authorize: (options) => this.#guard.begin(this.#flows, options),
       dialogs: this.#dialogs,
       offers: (action) => this.offers(action),
       refusal: (action, credentialId) => this.refusal(action, credentialId),
     });
-    return renderRepair(problem, step, this.unusable, () => this.requestUpdate(), this.text);
   }
 
   /** The browser's own event goes on to the page, which is to find the new value. */

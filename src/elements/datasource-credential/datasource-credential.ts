@@ -1,14 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DatasourceRef } from '../../api/datasource-id.js';
-import { isNameTaken, type DatasourceError } from '../../api/errors.js';
+import { isNameTaken, toDatasourceError, type DatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import type { CredentialChange } from '../../events/events.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
-import { stepToRepair, type StepHost } from '../../internal/connect-steps.js';
-import { ConfirmDialog } from '../../internal/confirm-dialog.js';
+import { stepToRepair, type ConnectStep, type StepHost } from '../../internal/connect-steps.js';
+import { MAX_NAME } from '../../internal/connection-name.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
@@ -19,8 +19,9 @@ import { Menu } from '../../internal/menu.js';
 import { menuStyles } from '../../internal/menu.styles.js';
 import { renderDismissible } from '../../internal/notice.js';
 import { Picture } from '../../internal/picture.js';
-import { MAX_NAME } from '../../internal/schema-form.js';
 import { shownMessage, shownText } from '../../internal/shown-text.js';
+import { prefetchFor } from '../../internal/prefetch.js';
+import { confirmDialog, QuestionSlot } from '../../internal/question-slot.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -71,7 +72,7 @@ export class DatasourceCredentialElement extends SourceElement {
   readonly #avatar = new Picture(this, 'avatar');
   readonly #menu = new Menu(this);
   readonly #dialogs = new DialogSlot(this, () => this.focus());
-  readonly #confirm = new ConfirmDialog(this, this.text);
+  readonly #question = new QuestionSlot(this, this.text, (styles) => this.addStyles(styles));
   readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #editor = new RenameEditor(this, {
@@ -87,6 +88,7 @@ export class DatasourceCredentialElement extends SourceElement {
   constructor() {
     super();
     new FocusKeeper(this, () => this.#control);
+    prefetchFor(this, () => (this.offers('manage') ? [confirmDialog] : []));
   }
 
   /** Moves the focus to what the user would use next in this row. */
@@ -120,10 +122,11 @@ export class DatasourceCredentialElement extends SourceElement {
     if (!found) return nothing;
     const { source, credential } = found;
     const failure = this.consumer.store?.failures.of(credential.id);
+    const repair = stepToRepair(source, credential, this.#stepHost);
     return html`${
         this.consumer.store?.removals.has(credential.id)
           ? this.#renderRemoved(credential)
-          : this.#renderRow(source, credential)
+          : this.#renderRow(credential, repair)
       }
       <div role="alert">
         ${
@@ -137,14 +140,12 @@ export class DatasourceCredentialElement extends SourceElement {
           ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)
           : nothing
       }
-      ${this.#guard.render(this.text)} ${this.#confirm.render()}${this.#dialogs.render()}`;
+      ${this.#guard.render(this.text)} ${this.#question.render()}${this.#dialogs.render([repair?.opens])}`;
   }
 
-  #renderRow(source: DatasourceAuth, credential: DatasourceCredential): TemplateResult {
+  #renderRow(credential: DatasourceCredential, repair: ConnectStep | null): TemplateResult {
     const mark = this.consumer.store?.statusOf(credential);
-    const host = this.#stepHost;
-    const repair = stepToRepair(source, credential, host);
-    const actions = actionsFor(credential, repair, host, {
+    const actions = actionsFor(credential, repair, this.#stepHost, {
       setAsDefault: () => this.#setAsDefault(credential),
       rename: () => this.#editor.edit(credential.name),
       remove: () => void this.#remove(credential),
@@ -284,10 +285,15 @@ export class DatasourceCredentialElement extends SourceElement {
     const found = this.#find();
     if (!store || !found) return;
     const { name } = credential;
-    const sure = await this.#confirm.ask({
+    const question = {
       title: this.text('removeTitle', { name }),
       text: this.text('removeWarning', { source: this.label(found.source) }),
       action: this.text('remove'),
+    };
+    const sure = await this.#question.ask(question).catch((thrown: unknown) => {
+      const { message } = toDatasourceError(thrown);
+      store.failures.set(credential.id, this.text('removeFailed', { name, message }));
+      return false;
     });
     if (sure)
       await this.#change('removed', credential, () => store.removeCredential(found.ref, credential.id));

@@ -65,7 +65,7 @@ export class DatasourceOAuthButtonElement extends SourceElement {
     }
     return html`${this.#renderButton(source)}
     ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
-    ${this.#dialogs.render()}`;
+    ${this.#dialogs.render(this.offers('manage') ? ['oauth-client'] : [])}`;
   }
 
   /** @param source `null` while there is nothing to connect. */

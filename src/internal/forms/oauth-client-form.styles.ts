@@ -1,6 +1,7 @@
 import { css } from 'lit';
 
-export const oauthClientDialogStyles = css`
+/** What the settings of an OAuth client have besides fields. */
+export const oauthClientFormStyles = css`
   fieldset {
     min-inline-size: 0;
     margin: 0;

@@ -1,16 +1,17 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { HIDDEN_VALUE, type FieldValue, type FieldValues, type FormField } from '../api/types.js';
-import type { Labels } from '../locales/en.js';
-import { localize } from '../locales/format.js';
-import { alertIcon, externalIcon, eyeIcon, eyeOffIcon } from './icons.js';
-import { safeLink } from './safe-url.js';
-import { shownMessage, shownText } from './shown-text.js';
+import { HIDDEN_VALUE, type FieldValue, type FieldValues, type FormField } from '../../api/types.js';
+import type { Labels } from '../../locales/en.js';
+import { localize } from '../../locales/format.js';
+import { MAX_NAME } from '../connection-name.js';
+import { alertIcon, externalIcon, eyeIcon, eyeOffIcon } from '../icons.js';
+import { safeLink } from '../safe-url.js';
+import { shownMessage, shownText } from '../shown-text.js';
 
 /** Stored values that the server sent along, secrets masked. */
 export type StoredValues = Readonly<Record<string, FieldValue>>;
 
-/** What a form needs of the element that shows it. */
-export interface FormHost extends ReactiveControllerHost {
+/** What the fields need of the element that shows them. */
+export interface FieldsHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -27,12 +28,12 @@ type Control = HTMLInputElement | HTMLSelectElement;
  * wiped by {@link clear}.
  */
 export class SchemaForm {
-  readonly #host: FormHost;
+  readonly #host: FieldsHost;
   readonly #texts: FormTexts;
   readonly #errors = new Map<string, string>();
   readonly #revealed = new Set<string>();
 
-  constructor(host: FormHost, texts: FormTexts) {
+  constructor(host: FieldsHost, texts: FormTexts) {
     this.#host = host;
     this.#texts = texts;
   }
@@ -253,9 +254,6 @@ export class SchemaForm {
 
 /** The name under which forms keep the connection's own name (contract 2, reserved form keys). */
 export const NAME_FIELD = '__name__';
-
-/** Longest name of a connection, in characters (contract 1.2). */
-export const MAX_NAME = 100;
 
 /** Longest value that is put into a field, in UTF-16 units: with a megabyte of it a browser is busy for a minute. */
 const MOST_IN_FIELD = 10_000;

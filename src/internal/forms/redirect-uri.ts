@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { checkIcon, copyIcon, infoIcon } from '../../internal/icons.js';
-import { renderNotice } from '../../internal/notice.js';
-import { shownText } from '../../internal/shown-text.js';
+import { checkIcon, copyIcon, infoIcon } from '../icons.js';
+import { renderNotice } from '../notice.js';
+import { shownText } from '../shown-text.js';
 import type { Labels } from '../../locales/en.js';
 
 /** Whether the last press of "Copy" worked. */
