@@ -14,13 +14,15 @@ const LOCALE = /\/src\/locales\/(en)\.ts$/;
 
 type Graph = Pick<Rolldown.PluginContext, 'getModuleInfo'>;
 
-/** What an entry loads at once: whatever it imports, but not what it imports on demand. */
-function reachableFrom(entry: string, graph: Graph): Set<string> {
+/** What an entry loads at once, or with what it loads on demand as well. */
+function reachableFrom(entry: string, graph: Graph, onDemand: boolean): Set<string> {
   const found = new Set<string>();
   const visit = (id: string): void => {
     if (found.has(id)) return;
     found.add(id);
-    graph.getModuleInfo(id)?.importedIds.forEach(visit);
+    const module = graph.getModuleInfo(id);
+    module?.importedIds.forEach(visit);
+    if (onDemand) module?.dynamicallyImportedIds.forEach(visit);
   };
   visit(`${ENTRIES}${entry}.ts`);
   return found;
@@ -28,26 +30,34 @@ function reachableFrom(entry: string, graph: Graph): Set<string> {
 
 /**
  * Which file a module of the CDN build goes into: with the first entry that needs it at once. What is needed on demand
- * only, the bundler splits by itself. The entries are nothing but imports of these files, so that none of them is loaded
- * twice: a CDN redirects from one address of an entry to another, and a browser takes the two for different modules.
+ * only, by that entry or a smaller one, the bundler splits by itself. The entries are nothing but imports of these files,
+ * so that none of them is loaded twice: a CDN redirects from one address of an entry to another, and a browser takes the
+ * two for different modules.
  */
 export function chunkGroups(): Rolldown.CodeSplittingGroup[] {
-  const parts = new Map<string, Set<string>>();
-  const isIn = (entry: string, id: string, graph: Graph): boolean => {
-    let part = parts.get(entry);
-    if (!part) parts.set(entry, (part = reachableFrom(entry, graph)));
-    return part.has(id) && !id.startsWith(ENTRIES);
+  const parts = new Map<string, { atOnce: Set<string>; all: Set<string> }>();
+  const partOf = (entry: string, graph: Graph): { atOnce: Set<string>; all: Set<string> } => {
+    const known = parts.get(entry) ?? {
+      atOnce: reachableFrom(entry, graph, false),
+      all: reachableFrom(entry, graph, true),
+    };
+    parts.set(entry, known);
+    return known;
   };
-  const [store, ...others] = CDN_ENTRIES.map((entry, index) => ({
-    debugName: entry,
-    // What a group's modules import goes with them, so the smallest has to come first.
-    priority: 10 - 2 * index,
-    name: (id: string, graph: Graph) => (isIn(entry, id, graph) ? entry.replace('datasource-', '') : null),
+  // What a group's modules import goes with them, so the smallest group has to come first.
+  const nameOf = (id: string, graph: Graph): string | null => {
+    if (id.startsWith(ENTRIES)) return null;
+    const at = CDN_ENTRIES.findIndex((entry) => partOf(entry, graph).atOnce.has(id));
+    if (at < 0) return null;
+    const isShared = CDN_ENTRIES.slice(0, at).some((smaller) => partOf(smaller, graph).all.has(id));
+    return isShared ? 'shared' : (CDN_ENTRIES[at]?.replace('datasource-', '') ?? null);
+  };
+  const localeOf = (id: string): string | null => LOCALE.exec(id)?.[1]?.replace(/^/, 'locale-') ?? null;
+  const only = (wanted: string) => (id: string, graph: Graph) =>
+    nameOf(id, graph) === wanted ? wanted : null;
+  return ['store', 'locale', 'connect-button', 'shared', 'elements'].map((name, index) => ({
+    debugName: name,
+    priority: 10 - index,
+    name: name === 'locale' ? localeOf : only(name),
   }));
-  const locale = {
-    debugName: 'locale',
-    priority: 9,
-    name: (id: string) => LOCALE.exec(id)?.[1]?.replace(/^/, 'locale-') ?? null,
-  };
-  return [...(store ? [store] : []), locale, ...others];
 }
