@@ -14,7 +14,7 @@ import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
-import { moreIcon } from '../../internal/icons.js';
+import { moreIcon } from '../../internal/list-icons.js';
 import { Menu } from '../../internal/menu.js';
 import { menuStyles } from '../../internal/menu.styles.js';
 import { renderDismissible } from '../../internal/notice.js';

@@ -5,7 +5,8 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from 'lit';
-import { checkIcon, closeIcon } from '../../internal/icons.js';
+import { checkIcon } from '../../internal/form-icons.js';
+import { closeIcon } from '../../internal/icons.js';
 import { MOST_SHOWN } from '../../internal/shown-text.js';
 import type { Labels } from '../../locales/en.js';
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { alertIcon, boxIcon, searchIcon } from '../../internal/icons.js';
+import { alertIcon } from '../../internal/icons.js';
+import { boxIcon, searchIcon } from '../../internal/list-icons.js';
 import { spinner } from '../../internal/notice.js';
 import { shownMessage } from '../../internal/shown-text.js';
 import { clearSearch, FILTERS, type Asked, type Text } from './list-toolbar.js';

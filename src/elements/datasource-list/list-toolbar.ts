@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { closeIcon, searchIcon } from '../../internal/icons.js';
+import { closeIcon } from '../../internal/icons.js';
+import { searchIcon } from '../../internal/list-icons.js';
 import type { SourceFilter } from '../../internal/source-search.js';
 import type { Labels } from '../../locales/en.js';
 

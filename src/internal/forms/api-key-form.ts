@@ -12,7 +12,7 @@ import {
   DatasourceCredentialChangeEvent,
 } from '../../events/events.js';
 import type { DialogForm, DialogParts, FormHost } from '../dialog-form.js';
-import { lockIcon } from '../icons.js';
+import { lockIcon } from '../form-icons.js';
 import { languageOf } from '../language.js';
 import { spinner } from '../notice.js';
 import { MOST_SHOWN } from '../shown-text.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { checkIcon, copyIcon, infoIcon } from '../icons.js';
+import { checkIcon, copyIcon, infoIcon } from '../form-icons.js';
 import { renderNotice } from '../notice.js';
 import { shownText } from '../shown-text.js';
 import type { Labels } from '../../locales/en.js';

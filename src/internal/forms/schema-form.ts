@@ -3,7 +3,8 @@ import { HIDDEN_VALUE, type FieldValue, type FieldValues, type FormField } from 
 import type { Labels } from '../../locales/en.js';
 import { localize } from '../../locales/format.js';
 import { MAX_NAME } from '../connection-name.js';
-import { alertIcon, externalIcon, eyeIcon, eyeOffIcon } from '../icons.js';
+import { externalIcon, eyeIcon, eyeOffIcon } from '../form-icons.js';
+import { alertIcon } from '../icons.js';
 import { safeLink } from '../safe-url.js';
 import { shownMessage, shownText } from '../shown-text.js';
 
