@@ -115,6 +115,11 @@ export class FlowController implements ReactiveController {
     return this.outcome?.status === 'failed' ? this.outcome.error : null;
   }
 
+  /** Renders the host again. */
+  requestUpdate(): void {
+    this.#host.requestUpdate();
+  }
+
   /** Forgets how the last flow ended. */
   dismiss(): void {
     const ref = this.#ref();

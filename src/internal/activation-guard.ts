@@ -1,9 +1,16 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { FlowController } from '../controllers/flow-controller.js';
 import { own } from '../api/own.js';
+import { flowTracking } from '../authorization/flow.js';
 import type { Labels } from '../locales/en.js';
-import type { AuthorizeOptions } from '../store/store.js';
+import { accounts, type AuthorizeOptions } from '../store/store.js';
+import { writing } from '../store/writes.js';
+import { flowDetails } from './flow-status.js';
 import { renderNotice } from './notice.js';
+import { prefetchFor } from './prefetch.js';
+
+/** What an authorization needs once it has begun. */
+const FLOW_PARTS = [flowTracking, writing, accounts, flowDetails];
 
 /** How long after the page came to the front a press counts as aimed at what was there before, in milliseconds. */
 const SETTLING = 500;
@@ -32,12 +39,13 @@ let users = 0;
  * user or by the page, not by somebody else.
  */
 export class ActivationGuard implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   #refused = false;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
     host.addController(this);
+    prefetchFor(host, () => FLOW_PARTS);
   }
 
   /** Begins an authorization, if the activation that is being handled counts; to be called synchronously in its event. */

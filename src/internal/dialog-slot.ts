@@ -1,8 +1,11 @@
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { toDatasourceError } from '../api/errors.js';
+import type { OnDemand } from '../api/on-demand.js';
 import { own } from '../api/own.js';
 import { DialogRequestEvent, type DialogKind, type DialogRequest } from './dialog-request-event.js';
-import { renderDialog } from './dialogs.js';
+import { definitionOf, renderDialog } from './dialogs.js';
 import { apiKeyForm, oauthClientForm } from './forms/forms.js';
+import { renderNotice } from './notice.js';
 import { prefetchFor } from './prefetch.js';
 import type { SourceElement } from './source-element.js';
 
@@ -15,6 +18,8 @@ export class DialogSlot implements ReactiveController {
   readonly #known = new Map<string, DialogRequest>();
   readonly #focus: ((request: DialogRequest) => void) | undefined;
   #open: DialogRequest | null = null;
+  /** Why the last one could not be opened. */
+  #problem: string | null = null;
   #next: readonly (DialogKind | undefined)[] = [];
 
   /** @param focus moves the focus when a dialog was closed and what had it before is gone, e.g. a row that was removed. */
@@ -22,7 +27,7 @@ export class DialogSlot implements ReactiveController {
     this.#host = host;
     this.#focus = focus;
     host.addController(this);
-    prefetchFor(host, () => this.#next.flatMap((dialog) => (dialog ? FORMS[dialog] : [])));
+    prefetchFor(host, () => this.#next.flatMap((dialog) => (dialog ? partsOf(dialog) : [])));
   }
 
   /** Opens a dialog here, unless an element around wants to show it itself. */
@@ -37,7 +42,21 @@ export class DialogSlot implements ReactiveController {
     const key = `${dialog} ${credentialId}`;
     this.#open = this.#known.get(key) ?? request;
     this.#known.set(key, this.#open);
+    this.#problem = null;
+    void this.#define(this.#open);
     this.#host.requestUpdate();
+  }
+
+  /** Until it is defined nothing is to be seen of it; then it opens. */
+  async #define(request: DialogRequest): Promise<void> {
+    try {
+      await definitionOf(request.dialog)?.load();
+    } catch (thrown) {
+      if (this.#open !== request) return;
+      this.#open = null;
+      this.#problem = toDatasourceError(thrown).message;
+      this.#host.requestUpdate();
+    }
   }
 
   /** Takes over a request of an element inside. */
@@ -47,16 +66,17 @@ export class DialogSlot implements ReactiveController {
   };
 
   /** @param next what the element's buttons open, to have it there by then. */
-  render(next: readonly (DialogKind | undefined)[]): TemplateResult[] {
+  render(next: readonly (DialogKind | undefined)[]): unknown[] {
     this.#next = next;
     const onClose = (request: DialogRequest): void => {
       this.#open = null;
       this.#host.requestUpdate();
       if (document.activeElement === document.body) this.#focus?.(request);
     };
-    return [...this.#known.values()].map((request) =>
+    const dialogs = [...this.#known.values()].map((request) =>
       renderDialog(request, this.#host, request === this.#open, () => onClose(request)),
     );
+    return [this.#problem ? renderNotice('error', this.#problem, 'alert') : nothing, ...dialogs];
   }
 
   hostDisconnected(): void {
@@ -64,5 +84,10 @@ export class DialogSlot implements ReactiveController {
   }
 }
 
-/** What is loaded for each of them. */
 const FORMS = { 'api-key': apiKeyForm, 'oauth-client': oauthClientForm } as const;
+
+/** What is loaded for a dialog. */
+function partsOf(dialog: DialogKind): readonly OnDemand<unknown>[] {
+  const definition = definitionOf(dialog);
+  return definition ? [definition, FORMS[dialog]] : [FORMS[dialog]];
+}

@@ -1,6 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DialogRequest } from './dialog-request-event.js';
+import { OnDemand } from '../api/on-demand.js';
+import type { DialogKind, DialogRequest } from './dialog-request-event.js';
 import type { SourceElement } from './source-element.js';
+
+const definitions = new Map<DialogKind, OnDemand<unknown>>();
+
+/** Says how a dialog is defined, if that is to be done when it is first opened; the first word counts. */
+export function defineDialog(dialog: DialogKind, load: () => Promise<unknown>): void {
+  if (!definitions.has(dialog)) definitions.set(dialog, new OnDemand(load));
+}
+
+/** What defines a dialog. */
+export function definitionOf(dialog: DialogKind): OnDemand<unknown> | undefined {
+  return definitions.get(dialog);
+}
 
 /** One of the dialogs for the data source of the element that shows it. */
 export function renderDialog(

@@ -1,5 +1,6 @@
 import { troubles } from '../../src/api/http.js';
 import { flowTracking } from '../../src/authorization/flow.js';
+import { flowDetails } from '../../src/internal/flow-status.js';
 import { accounts } from '../../src/store/store.js';
 import { tabSync, writing } from '../../src/store/writes.js';
 
@@ -8,5 +9,7 @@ import { tabSync, writing } from '../../src/store/writes.js';
  * after the first time. What comes before is what the tests of loading are about.
  */
 export async function loadParts(): Promise<void> {
-  await Promise.all([flowTracking, writing, accounts, tabSync, troubles].map((part) => part.load()));
+  await Promise.all(
+    [flowTracking, writing, accounts, tabSync, troubles, flowDetails].map((part) => part.load()),
+  );
 }

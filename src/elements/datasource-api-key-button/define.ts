@@ -1,4 +1,4 @@
-import '../api-key-dialog/define.js';
+import { defineDialog } from '../../internal/dialogs.js';
 import { isFree } from '../../internal/registration.js';
 import { DatasourceApiKeyButtonElement } from './datasource-api-key-button.js';
 
@@ -10,5 +10,6 @@ declare global {
   }
 }
 
+defineDialog('api-key', () => import('../api-key-dialog/define.js'));
 if (isFree(customElements, 'datasource-api-key-button', DatasourceApiKeyButtonElement))
   customElements.define('datasource-api-key-button', DatasourceApiKeyButtonElement);

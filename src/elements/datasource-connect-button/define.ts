@@ -1,5 +1,4 @@
-import '../api-key-dialog/define.js';
-import '../oauth-client-dialog/define.js';
+import { defineDialog } from '../../internal/dialogs.js';
 import { isFree } from '../../internal/registration.js';
 import { DatasourceConnectButtonElement } from './datasource-connect-button.js';
 
@@ -11,5 +10,7 @@ declare global {
   }
 }
 
+defineDialog('api-key', () => import('../api-key-dialog/define.js'));
+defineDialog('oauth-client', () => import('../oauth-client-dialog/define.js'));
 if (isFree(customElements, 'datasource-connect-button', DatasourceConnectButtonElement))
   customElements.define('datasource-connect-button', DatasourceConnectButtonElement);

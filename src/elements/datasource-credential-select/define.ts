@@ -1,6 +1,5 @@
-import '../api-key-dialog/define.js';
 import '../datasource-connect-button/define.js';
-import '../oauth-client-dialog/define.js';
+import { defineDialog } from '../../internal/dialogs.js';
 import { isFree } from '../../internal/registration.js';
 import { DatasourceCredentialSelectElement } from './datasource-credential-select.js';
 
@@ -12,5 +11,7 @@ declare global {
   }
 }
 
+defineDialog('api-key', () => import('../api-key-dialog/define.js'));
+defineDialog('oauth-client', () => import('../oauth-client-dialog/define.js'));
 if (isFree(customElements, 'datasource-credential-select', DatasourceCredentialSelectElement))
   customElements.define('datasource-credential-select', DatasourceCredentialSelectElement);

@@ -1,4 +1,4 @@
-import '../api-key-dialog/define.js';
+import { defineDialog } from '../../internal/dialogs.js';
 import { isFree } from '../../internal/registration.js';
 import { DatasourceCredentialElement } from './datasource-credential.js';
 
@@ -10,5 +10,6 @@ declare global {
   }
 }
 
+defineDialog('api-key', () => import('../api-key-dialog/define.js'));
 if (isFree(customElements, 'datasource-credential', DatasourceCredentialElement))
   customElements.define('datasource-credential', DatasourceCredentialElement);

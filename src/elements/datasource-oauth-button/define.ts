@@ -1,4 +1,4 @@
-import '../oauth-client-dialog/define.js';
+import { defineDialog } from '../../internal/dialogs.js';
 import { isFree } from '../../internal/registration.js';
 import { DatasourceOAuthButtonElement } from './datasource-oauth-button.js';
 
@@ -10,5 +10,6 @@ declare global {
   }
 }
 
+defineDialog('oauth-client', () => import('../oauth-client-dialog/define.js'));
 if (isFree(customElements, 'datasource-oauth-button', DatasourceOAuthButtonElement))
   customElements.define('datasource-oauth-button', DatasourceOAuthButtonElement);
