@@ -1,13 +1,13 @@
 /** `npm run build`: dist/ (unbundled, with types) and cdn/ (script tags). Fails when the latter is above its budgets. */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { CDN } from './size-budgets.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 rmSync('cdn', { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
-for (const mode of ['cdn', 'cdn-callback'])
-  run('vite/bin/vite.js', 'build', '--mode', mode, '--logLevel', 'warn');
-
+for (const { entry } of CDN)
+  run('vite/bin/vite.js', 'build', '--mode', `cdn-${entry.replace('.js', '')}`, '--logLevel', 'warn');
 run('../scripts/size.mjs', 'cdn');
 
 function run(tool, ...args) {

@@ -15,17 +15,15 @@ const DECORATE = /\b_*decorate\(\[([^\]]+)\], (\w+\.prototype), ("\w+"), void 0\
 
 /**
  * Puts smaller modules in the place of some of Lit's, and applies decorators without the compiler's helper, which
- * serves every kind of them: `property()(Card.prototype, "source")`. Fails the build when a stand-in is no longer asked
- * for, and when something is decorated in another way.
+ * serves every kind of them: `property()(Card.prototype, "source")`. Fails the build when something is decorated in another
+ * way.
  */
 export function slimLit(): Plugin {
-  const pending = new Set(Object.keys(STAND_INS));
   return {
     name: 'slim-lit',
     resolveId: {
       order: 'pre',
       handler(source) {
-        pending.delete(source);
         return STAND_INS[source];
       },
     },
@@ -37,9 +35,6 @@ export function slimLit(): Plugin {
         if (slim.includes('decorate([')) this.error(`A decorator in ${id} is not a single one of a field.`);
         return { code: slim, map: null };
       },
-    },
-    buildEnd() {
-      if (pending.size > 0) this.error(`Nothing imports ${[...pending].join(', ')}.`);
     },
   };
 }
