@@ -26,6 +26,9 @@ const loaded = (): string[] =>
     .filter(Boolean)
     .sort();
 
+/** Long enough for what was asked for to have come: until then the browser does not tell. */
+const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+
 /** In one page and in this order: what is loaded stays loaded. */
 describe('what is loaded ahead for dialogs', () => {
   let server: FakeServer;
@@ -58,7 +61,7 @@ describe('what is loaded ahead for dialogs', () => {
     await settled();
     // Nor when the mouse is on what is no button.
     await hover(byRole(page.querySelector('datasource-card')!, 'heading', 'Notion'));
-    await settled();
+    await quiet();
     expect(loaded()).to.deep.equal([]);
     await moveAway();
   });
@@ -74,11 +77,12 @@ describe('what is loaded ahead for dialogs', () => {
       () => loaded().length > 0,
       () => 'not loaded',
     );
+    await quiet();
     expect(loaded()).to.deep.equal(['api-key-form']);
     await settled();
     await moveAway();
     await hover(button);
-    await settled();
+    await quiet();
     expect(loaded(), 'once').to.deep.equal(['api-key-form']);
   });
 
@@ -115,7 +119,7 @@ describe('what is loaded ahead for dialogs', () => {
     row.readOnly = false;
     row.allow = 'reauthorize';
     await hover(await findButton(page, 'Actions for One'));
-    await settled();
+    await quiet();
     expect(loaded()).to.deep.equal(['api-key-form']);
     await moveAway();
     row.allow = undefined;
@@ -125,6 +129,7 @@ describe('what is loaded ahead for dialogs', () => {
       () => loaded().length === 2,
       () => 'not loaded',
     );
+    await quiet();
     expect(loaded()).to.deep.equal(['api-key-form', 'confirm-dialog']);
   });
 
@@ -137,7 +142,7 @@ describe('what is loaded ahead for dialogs', () => {
     );
     await findButton(page, 'Add OAuth');
     page.querySelector('button')!.focus();
-    await settled();
+    await quiet();
     expect(loaded()).to.deep.equal(before);
     await press('Tab');
     await until(
