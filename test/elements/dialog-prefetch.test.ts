@@ -66,6 +66,23 @@ describe('what is loaded ahead for dialogs', () => {
     await moveAway();
   });
 
+  it('is nothing without a connection, where the attempt could spoil the next one', async () => {
+    const page = await mount(
+      server,
+      html`<datasource-api-key-button provider=${NOTION}></datasource-api-key-button>`,
+    );
+    const button = await findButton(page, 'Add API Key');
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      await hover(button);
+      await quiet();
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    expect(loaded()).to.deep.equal([]);
+    await moveAway();
+  });
+
   it('is the form of a button that the mouse is over, and no other', async () => {
     const page = await mount(
       server,
