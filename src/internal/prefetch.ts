@@ -14,7 +14,8 @@ const asked = new WeakSet<OnDemand<unknown>>();
 export function prefetchFor(host: HTMLElement, needed: () => readonly OnDemand<unknown>[]): void {
   const onSign = (event: Event): void => {
     const missing = needed().filter((part) => !asked.has(part));
-    if (missing.length === 0 || !isOnButton(event, host)) return;
+    // Firefox remembers for the page's life that a module could not be loaded: what may well fail is not tried ahead.
+    if (missing.length === 0 || !navigator.onLine || !isOnButton(event, host)) return;
     for (const part of missing) {
       asked.add(part);
       part.prefetch();
