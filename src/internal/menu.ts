@@ -1,10 +1,6 @@
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { MenuHost } from './menu-slot.js';
+import { menuStyles } from './menu.styles.js';
 import { placePopover } from './place-popover.js';
 
 /** One thing that a menu offers. */
@@ -19,18 +15,13 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
-/** What a menu needs of the element that shows it. */
-interface MenuHost extends ReactiveControllerHost {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-}
-
 /**
- * A menu behind a button, by the menu-button pattern of the ARIA Authoring Practices: arrow keys, Home, End, first
- * letters, Escape, Tab. One for each element. The button is the host's own: it has the id `menu-button`, the attributes
- * `popovertarget="menu" aria-haspopup="menu" aria-controls="menu"`, `aria-expanded` from {@link open}, and
- * {@link onButtonKeydown} as listener.
+ * A menu by the menu-button pattern of the ARIA Authoring Practices: arrow keys, Home, End, first letters, Escape, Tab.
+ * {@link MenuSlot} is where it stands.
  */
 export class Menu implements ReactiveController {
+  static readonly styles = [menuStyles];
+
   /** Whether it is shown. */
   open = false;
   readonly #host: MenuHost;
@@ -44,25 +35,19 @@ export class Menu implements ReactiveController {
     host.addController(this);
   }
 
-  /** @param label the accessible name, e.g. that of the button. */
-  render(label: string, items: readonly MenuItem[]): TemplateResult {
-    return html`<div
-      id="menu"
-      part="menu"
-      class="menu"
-      popover
-      role="menu"
-      aria-label=${label}
-      @beforetoggle=${this.#onBeforeToggle}
-      @toggle=${this.#onToggle}
-      @keydown=${this.#onKeydown}
-    >
-      ${this.open ? items.map((item, index) => this.#renderItem(item, index)) : nothing}
-    </div>`;
+  /** What stands in it. */
+  renderItems(items: readonly MenuItem[]): TemplateResult[] {
+    return this.open ? items.map((item, index) => this.#renderItem(item, index)) : [];
   }
 
-  /** Closes it, with the focus on its button. */
-  close(): void {
+  /** Shows it, with the focus on its last item for `ArrowUp`, else on its first. */
+  openAt(key: string): void {
+    this.#startAtEnd = key === 'ArrowUp';
+    if (this.open) this.#enter();
+    else this.#popover?.showPopover();
+  }
+
+  #close(): void {
     if (this.open) this.#popover?.hidePopover();
   }
 
@@ -75,14 +60,12 @@ export class Menu implements ReactiveController {
     this.#setOpen(false);
   }
 
-  /** The arrow keys open it, at its first or its last item; in an open one the focus may have been on what is gone. */
+  /** See {@link MenuSlot.onButtonKeydown}. */
   readonly onButtonKeydown = (event: KeyboardEvent): void => {
     ignoreHeldEnter(event);
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
-    this.#startAtEnd = event.key === 'ArrowUp';
-    if (this.open) this.#enter();
-    else this.#popover?.showPopover();
+    this.openAt(event.key);
   };
 
   get #popover(): HTMLElement | null {
@@ -101,7 +84,7 @@ export class Menu implements ReactiveController {
   #renderItem({ label, icon, danger, refusal, run }: MenuItem, index: number): TemplateResult {
     const onClick = (): void => {
       if (refusal) return;
-      this.close();
+      this.#close();
       run();
     };
     return html`<button
@@ -124,12 +107,12 @@ export class Menu implements ReactiveController {
   }
 
   /** The browser gives the focus back by itself, but not to a button in a shadow root. */
-  readonly #onBeforeToggle = ({ newState }: ToggleEvent): void => {
+  readonly onBeforeToggle = ({ newState }: ToggleEvent): void => {
     const { activeElement } = this.#host.renderRoot as ShadowRoot;
     if (newState === 'closed' && this.#popover?.contains(activeElement)) this.#button?.focus();
   };
 
-  readonly #onToggle = ({ newState }: ToggleEvent): void => {
+  readonly onToggle = ({ newState }: ToggleEvent): void => {
     this.#setOpen(newState === 'open');
     if (this.open) void this.#onShown();
   };
@@ -145,12 +128,12 @@ export class Menu implements ReactiveController {
     this.#startAtEnd = false;
   }
 
-  readonly #onKeydown = (event: KeyboardEvent): void => {
+  readonly onKeydown = (event: KeyboardEvent): void => {
     ignoreHeldEnter(event);
     const items = this.#items;
     const at = items.findIndex((item) => item.matches(':focus'));
     const to = this.#target(event, items, at);
-    if (event.key === 'Tab') this.close();
+    if (event.key === 'Tab') this.#close();
     if (!to) return;
     event.preventDefault();
     to.focus();

@@ -12,8 +12,8 @@ import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { chevronIcon, plugIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
-import { Menu, type MenuItem } from '../../internal/menu.js';
-import { menuStyles } from '../../internal/menu.styles.js';
+import { MenuSlot } from '../../internal/menu-slot.js';
+import type { MenuItem } from '../../internal/menu.js';
 import { needsReauthorization } from '../../internal/needs-reauthorization.js';
 import { renderNotice } from '../../internal/notice.js';
 import { Picture } from '../../internal/picture.js';
@@ -48,7 +48,7 @@ import { connectButtonStyles } from './datasource-connect-button.styles.js';
 export class DatasourceConnectButtonElement extends SourceElement {
   static override shadowRootOptions = BaseElement.delegatingFocus;
 
-  static override styles = [tokens, controls, menuStyles, flowStatusStyles, connectButtonStyles];
+  static override styles = [tokens, controls, flowStatusStyles, connectButtonStyles];
 
   /** The connection that it is about, in place of the default one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;
@@ -65,7 +65,7 @@ export class DatasourceConnectButtonElement extends SourceElement {
   readonly #dialogs = new DialogSlot(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #guard = new ActivationGuard(this);
-  readonly #menu = new Menu(this, 'start');
+  readonly #menu = new MenuSlot(this, (styles) => this.addStyles(styles), 'start');
   /** The connection that the server was seen not to list. */
   #goneId: string | undefined;
 

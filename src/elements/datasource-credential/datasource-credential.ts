@@ -15,8 +15,7 @@ import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/list-icons.js';
-import { Menu } from '../../internal/menu.js';
-import { menuStyles } from '../../internal/menu.styles.js';
+import { MenuSlot } from '../../internal/menu-slot.js';
 import { renderDismissible } from '../../internal/notice.js';
 import { Picture } from '../../internal/picture.js';
 import { shownMessage, shownText } from '../../internal/shown-text.js';
@@ -55,14 +54,7 @@ import { RenameEditor } from './rename-editor.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [
-    tokens,
-    controls,
-    menuStyles,
-    flowStatusStyles,
-    dialogFrameStyles,
-    credentialStyles,
-  ];
+  static override styles = [tokens, controls, flowStatusStyles, dialogFrameStyles, credentialStyles];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
@@ -70,7 +62,7 @@ export class DatasourceCredentialElement extends SourceElement {
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   readonly #avatar = new Picture(this, 'avatar');
-  readonly #menu = new Menu(this);
+  readonly #menu = new MenuSlot(this, (styles) => this.addStyles(styles));
   readonly #dialogs = new DialogSlot(this, () => this.focus());
   readonly #question = new QuestionSlot(this, this.text, (styles) => this.addStyles(styles));
   readonly #guard = new ActivationGuard(this);
