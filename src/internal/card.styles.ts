@@ -55,6 +55,11 @@ export const cardStyles = css`
     list-style: none;
   }
 
+  #configure,
+  .configure {
+    margin-inline-start: auto;
+  }
+
   .empty {
     min-block-size: 40px;
     margin: 0;
@@ -64,6 +69,23 @@ export const cardStyles = css`
     color: var(--_text-muted);
     font-size: 13px;
     text-align: center;
+  }
+
+  .skeleton .configure {
+    visibility: hidden;
+  }
+
+  .skeleton .divider {
+    block-size: 18px;
+  }
+
+  .place {
+    padding-block: 47px;
+  }
+
+  .place i {
+    display: block;
+    block-size: 44px;
   }
 
   .skeleton .icon,

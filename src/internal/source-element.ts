@@ -1,5 +1,6 @@
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import type { DatasourceAuth } from '../api/types.js';
 import { findSource } from '../cache/find-source.js';
@@ -8,6 +9,7 @@ import { localize } from '../locales/format.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
 import { languageOf } from './language.js';
+import { lastSeen, rememberSeen } from './last-seen.js';
 import { shownMessage, shownText } from './shown-text.js';
 
 /** What is known of the data source that an element stands for. */
@@ -37,6 +39,17 @@ export abstract class SourceElement extends DatasourceElement {
     (store) => (this.source === 'default' ? store.defaultList() : store.list()),
     () => this.source,
   );
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    rememberSeen(this.consumer.store, this.source, this.list.state.data);
+  }
+
+  /** How many connections it had when the list was last seen, for what stands in until it is known. */
+  protected get probableConnections(): number | undefined {
+    const { ref } = this;
+    return ref ? lastSeen(this.consumer.store, this.source).get(datasourceId(ref)) : undefined;
+  }
 
   /** What is named, or `null` when that is malformed. */
   protected get ref(): DatasourceRef | null {

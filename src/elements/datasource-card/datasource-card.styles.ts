@@ -38,10 +38,6 @@ export const datasourceCardStyles = css`
     line-height: 18px;
   }
 
-  #configure {
-    margin-inline-start: auto;
-  }
-
   [popover] {
     position: fixed;
     inset: auto;

@@ -5,7 +5,7 @@ import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { inOrder } from '../../internal/credential-order.js';
-import { cardSkeleton } from '../../internal/card-skeleton.js';
+import { renderCardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -266,7 +266,7 @@ export class DatasourceCardElement extends SourceElement {
   #renderSkeleton(): TemplateResult {
     return html`<div class="card skeleton" part="card" role="status">
       <span class="visually-hidden">${this.text('loadingSources')}</span>
-      ${cardSkeleton}
+      ${renderCardSkeleton({ rows: this.probableConnections ?? 0, configure: this.offers('connect') ? this.text('configure') : null })}
     </div>`;
   }
 
