@@ -14,7 +14,7 @@ const times = (count: number, item: TemplateResult): TemplateResult[] =>
 
 /** What stands in a card until its data source is known, as high as the card; see {@link cardStyles}. */
 export function renderCardSkeleton({ rows, configure }: CardGuess): TemplateResult {
-  return html`<header aria-hidden="true">
+  return html`<header>
       <div class="icon"></div>
       <div class="names">
         <div class="bar"></div>
@@ -27,7 +27,7 @@ export function renderCardSkeleton({ rows, configure }: CardGuess): TemplateResu
       }
     </header>
     <p class="divider"></p>
-    <div class="list" aria-hidden="true">${times(rows, html`<p class="empty"></p>`)}</div>`;
+    <div class="list">${times(rows, html`<p class="empty"></p>`)}</div>`;
 }
 
 /** The place of a card that is out of sight: nothing but its height, of a few boxes. */

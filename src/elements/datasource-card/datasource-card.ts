@@ -264,9 +264,10 @@ export class DatasourceCardElement extends SourceElement {
   }
 
   #renderSkeleton(): TemplateResult {
-    return html`<div class="card skeleton" part="card" role="status">
-      <span class="visually-hidden">${this.text('loadingSources')}</span>
-      ${renderCardSkeleton({ rows: this.probableConnections ?? 0, configure: this.offers('connect') ? this.text('configure') : null })}
+    const configure = this.offers('connect') ? this.text('configure') : null;
+    return html`<div class="card skeleton" part="card">
+      <span class="visually-hidden" role="status">${this.text('loadingSources')}</span>
+      ${renderCardSkeleton({ rows: this.probableConnections ?? 0, configure })}
     </div>`;
   }
 

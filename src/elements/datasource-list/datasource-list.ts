@@ -124,7 +124,7 @@ export class DatasourceListElement extends DatasourceElement {
     const { text } = this;
     this.#isWaiting = !data && !error;
     if (!data) {
-      if (!error) return html`${nothing} ${this.#renderWaiting()}`;
+      if (!error) return this.#renderWaiting();
       return renderError(text, error.message, renderRefetch(text('retry'), isFetching, this.#refetch));
     }
     return html`${error ? this.#renderStale(isFetching) : nothing}
@@ -178,8 +178,9 @@ export class DatasourceListElement extends DatasourceElement {
                 .readOnly=${this.readOnly}
                 .allow=${this.allow}
               ></datasource-card>`,
-              // A window knows the heights of its rows itself.
-              active ? nothing : this.#renderPlace(item, index),
+              () => this.#renderPlace(item, index),
+              // A window has few rows, and goes by their heights.
+              active,
             )}
           </li>`,
       )}
@@ -195,7 +196,7 @@ export class DatasourceListElement extends DatasourceElement {
   #renderSkeleton(rows: number): TemplateResult {
     const offers = !this.readOnly && (this.allow?.split(/\s+/).includes('connect') ?? true);
     const skeleton = renderCardSkeleton({ rows, configure: offers ? this.text('configure') : null });
-    return html`<div class="card skeleton">${skeleton}</div>`;
+    return html`<div class="card skeleton" aria-hidden="true">${skeleton}</div>`;
   }
 
   /** As high as what came last time. */
@@ -206,10 +207,10 @@ export class DatasourceListElement extends DatasourceElement {
     const rows = seen.length > 0 ? seen : new Array<number>(GUESSED).fill(0);
     return this.#renderPage(
       null,
-      html`<div role="status" class="list">
-        <span class="visually-hidden">${this.text('loadingSources')}</span>
-        ${rows.map((count, index) => (index < DRAWN ? this.#renderSkeleton(count) : renderCardPlace(count)))}
-      </div>`,
+      html`<div role="status" class="visually-hidden">${this.text('loadingSources')}</div>
+        <div class="list" aria-hidden="true">
+          ${rows.map((count, index) => (index < DRAWN ? this.#renderSkeleton(count) : renderCardPlace(count)))}
+        </div>`,
     );
   }
 
@@ -269,4 +270,4 @@ const keyOf = ({ plugin_id: pluginId, name }: DatasourceAuth): string => `${plug
 
 /** How high a card is at most widths. */
 const probableHeight = ({ credentials_list: { length } }: DatasourceAuth): number =>
-  94 + Math.max(length, 1) * 44;
+  98 + Math.max(length, 1) * 44;
