@@ -55,6 +55,30 @@ export const cardStyles = css`
     list-style: none;
   }
 
+  h3,
+  .origin {
+    margin: 0;
+    font-size: 15px;
+    font-weight: 600;
+    line-height: 22px;
+  }
+
+  h3 bdi,
+  .origin {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+
+  .origin {
+    color: var(--_text-muted);
+    font-size: 12px;
+    font-weight: 400;
+    line-height: 18px;
+  }
+
   #configure,
   .configure {
     margin-inline-start: auto;
@@ -73,6 +97,11 @@ export const cardStyles = css`
 
   .skeleton .configure {
     visibility: hidden;
+  }
+
+  .rows {
+    display: grid;
+    gap: 4px;
   }
 
   .skeleton .divider {

@@ -5,12 +5,12 @@ import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import type { DatasourceAuth } from '../api/types.js';
 import { findSource } from '../cache/find-source.js';
 import { QueryController } from '../controllers/query-controller.js';
-import { localize } from '../locales/format.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
+import { labelOf } from './card-skeleton.js';
 import { languageOf } from './language.js';
 import { lastSeen, rememberSeen } from './last-seen.js';
-import { shownMessage, shownText } from './shown-text.js';
+import { shownMessage } from './shown-text.js';
 
 /** What is known of the data source that an element stands for. */
 export type SourceState =
@@ -98,6 +98,6 @@ export abstract class SourceElement extends DatasourceElement {
 
   /** The data source's name in the language of the page. */
   protected label(source: DatasourceAuth): string {
-    return shownText(localize(source.label, languageOf(this))).trim() || shownText(source.name);
+    return labelOf(source, languageOf(this));
   }
 }

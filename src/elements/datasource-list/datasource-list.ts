@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { QueryController } from '../../controllers/query-controller.js';
-import { renderCardPlace, renderCardSkeleton } from '../../internal/card-skeleton.js';
+import { labelOf, renderCardPlace, renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
 import { languageOf } from '../../internal/language.js';
@@ -188,14 +188,23 @@ export class DatasourceListElement extends DatasourceElement {
   }
 
   /** Stands in the place of a card; one without any has the height of most cards. */
-  #renderPlace({ credentials_list: { length } }: DatasourceAuth, index: number): unknown {
-    if (index < DRAWN) return this.#renderSkeleton(length);
+  #renderPlace(source: DatasourceAuth, index: number): unknown {
+    const { length } = source.credentials_list;
+    if (index < DRAWN)
+      return this.#renderSkeleton(
+        length,
+        renderNames(html`<h3><bdi>${labelOf(source, languageOf(this))}</bdi></h3>`, source),
+      );
     return length > 1 ? renderCardPlace(length) : nothing;
   }
 
-  #renderSkeleton(rows: number): TemplateResult {
+  #renderSkeleton(rows: number, names?: TemplateResult): TemplateResult {
     const offers = !this.readOnly && (this.allow?.split(/\s+/).includes('connect') ?? true);
-    const skeleton = renderCardSkeleton({ rows, configure: offers ? this.text('configure') : null });
+    const skeleton = renderCardSkeleton({
+      names,
+      rows,
+      configure: offers ? this.text('configure') : null,
+    });
     return html`<div class="card skeleton" aria-hidden="true">${skeleton}</div>`;
   }
 
