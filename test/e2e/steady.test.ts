@@ -129,6 +129,7 @@ describe('a page with data sources', { timeout: 600_000 }, () => {
         <datasource-context base-url="/console/api"><datasource-list></datasource-list></datasource-context>
         <p>At the end</p>`;
       await page.setViewportSize({ width: 1280, height: 3_000 });
+      await page.goto('about:blank');
       await page.goto(`${demo.addresses.app}/#/`);
       await page.getByText('1 of 6 connected').waitFor();
       const { asked, release } = await hold();
@@ -150,7 +151,7 @@ describe('a page with data sources', { timeout: 600_000 }, () => {
       await page.waitForFunction(() => rendered(6));
       await page.evaluate(() => {
         shifts.length = 0;
-        document.querySelector('h1')!.style.marginTop = '40px';
+        document.getElementById('data-sources-title')!.style.marginTop = '40px';
       });
       await page.evaluate(() => atRest());
       const [inPage] = await page.evaluate(() => shifts);
@@ -394,7 +395,6 @@ describe('requests', { timeout: 300_000 }, () => {
     await console.outcome();
     await console.card('Notion').locator('datasource-credential bdi').first().waitFor();
     await page.evaluate(() => atRest());
-    process.stderr.write(`${asked().join('\n')}\n`);
     assert.equal(count(`GET ${AUTH}/list`), 1);
   });
 
@@ -410,7 +410,7 @@ describe('requests', { timeout: 300_000 }, () => {
     await page.waitForFunction(() => changed().length === 1);
     await page.evaluate(() => atRest());
     assert.equal(asked().length, 2, asked().join());
-    assert.match(asked()[0]!, /^POST .*\/update$/);
+    assert.match(asked()[0]!, /^POST .*\/jinareader\/update-name$/);
     assert.equal(asked()[1], `GET ${AUTH}/list`);
   });
 });

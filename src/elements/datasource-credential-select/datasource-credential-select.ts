@@ -123,7 +123,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
         : nothing
     }
     ${source && connection ? this.#renderRepair(source, connection) : nothing}
-    ${this.#guard.render(this.text)}
+    ${this.#guard.render(this.text)} ${state.status === 'loading' ? this.#renderPlace() : nothing}
     ${
       source && this.offers('connect')
         ? renderAdd(this, this.#connections?.length === 0, this.unusable, this.text)
@@ -213,6 +213,14 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
       onInput: this.#onInput,
       onChange: this.#onChange,
     });
+  }
+
+  /** Keeps the place of what will stand below the field. */
+  #renderPlace(): TemplateResult {
+    const none = this.probableConnections === 0;
+    return html`<div
+      class="place ${none ? 'hinted' : ''} ${this.offers('connect') ? (none ? 'first' : 'another') : ''}"
+    ></div>`;
   }
 
   #renderRepair(source: DatasourceAuth, connection: DatasourceCredential): TemplateResult | typeof nothing {

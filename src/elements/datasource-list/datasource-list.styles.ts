@@ -11,7 +11,7 @@ export const listStyles = css`
   }
 
   /* Layout and paint of a hundred cards are too much for one frame of a slow processor. */
-  .list:not(.windowed) > li {
+  .lazy {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 138px;
   }

@@ -165,6 +165,7 @@ export class DatasourceListElement extends DatasourceElement {
         ({ item }) => keyOf(item),
         ({ item, index }) =>
           html`<li
+            class=${!active && isOrdinary(item, index) ? 'lazy' : nothing}
             ?hidden=${index < 0}
             data-index=${index}
             aria-setsize=${active ? found.length : nothing}
@@ -276,6 +277,10 @@ export class DatasourceListElement extends DatasourceElement {
 }
 
 const keyOf = ({ plugin_id: pluginId, name }: DatasourceAuth): string => `${pluginId}/${name}`;
+
+/** Whether a card is out of sight at first, and as high as most are: what is not laid out must not be guessed wrong. */
+const isOrdinary = ({ credentials_list: { length } }: DatasourceAuth, index: number): boolean =>
+  index >= DRAWN && length < 2;
 
 /** How high a card is at most widths. */
 const probableHeight = ({ credentials_list: { length } }: DatasourceAuth): number =>
