@@ -44,7 +44,7 @@ export function renderCardSkeleton({ names, rows, configure }: CardGuess): Templ
       ${
         configure === null
           ? nothing
-          : html`<button type="button" class="configure" disabled>${plusIcon}${configure}</button>`
+          : html`<button type="button" class="configure" disabled data-text=${configure}>${plusIcon}</button>`
       }
     </header>
     <p class="divider"></p>

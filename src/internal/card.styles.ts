@@ -99,6 +99,11 @@ export const cardStyles = css`
     visibility: hidden;
   }
 
+  /* Not in the page itself: it is no text to be found. */
+  .skeleton .configure::after {
+    content: attr(data-text);
+  }
+
   .rows {
     display: grid;
     gap: 4px;

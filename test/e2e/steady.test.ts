@@ -395,7 +395,16 @@ describe('requests', { timeout: 300_000 }, () => {
     await console.outcome();
     await console.card('Notion').locator('datasource-credential bdi').first().waitFor();
     await page.evaluate(() => atRest());
-    assert.equal(count(`GET ${AUTH}/list`), 1);
+    // What there was before, then what the window is opened for, polls, and what is shown.
+    const poll = `GET ${AUTH}/${NOTION}`;
+    const beyond = asked().filter((line, index, all) => line !== poll || !all.slice(0, index).includes(poll));
+    assert.deepEqual(beyond, [
+      poll,
+      `GET /console/api/oauth/plugin/${NOTION}/datasource/get-authorization-url`,
+      `GET ${AUTH}/list`,
+    ]);
+    assert.equal(asked().at(-1), `GET ${AUTH}/list`, 'nothing after it');
+    assert.ok(count(poll) >= 2, 'a poll found the connection');
   });
 
   it('a rename writes once and reads once', async () => {
