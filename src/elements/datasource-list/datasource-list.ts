@@ -26,7 +26,7 @@ import { toolbarStyles } from './list-toolbar.styles.js';
 /** How many cards are drawn while nobody knows how many come. */
 const GUESSED = 3;
 /** How many of the cards that are still to come look like cards; the rest is out of sight. */
-const DRAWN = 8;
+const DRAWN = 6;
 
 /**
  * The settings page: a card for each data source that the server lists, with a search and a filter above them. Of a long
