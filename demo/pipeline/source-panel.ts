@@ -66,6 +66,9 @@ export class SourcePanel implements Panel {
       );
       part(root, 'retry').hidden = missing;
     }
+    // What stands above it is not there yet.
+    for (const place of root.querySelectorAll<HTMLElement>('.place'))
+      place.hidden = !sources.error && sources.all === undefined;
     if (source) this.#showConnection(source);
     else {
       this.#connect.hidden = true;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   useGetDataSourceAuth,
   useGetDataSourceListAuth,
@@ -16,6 +16,9 @@ export function Sources() {
   const readAgain = useInvalidDataSourceListAuth();
   const [chosen, setChosen] = useState<string>();
   const sources = data?.result ?? [];
+  useEffect(() => {
+    if (data) localStorage.setItem(COUNT, String(data.result.length));
+  }, [data]);
   const source = sources.find((each) => idOf(each) === chosen) ?? sources[0];
 
   return (
@@ -28,7 +31,7 @@ export function Sources() {
         <ReadAgain what="the list" onClick={readAgain} />
       </header>
       {error && <p role="alert">{error.message}</p>}
-      {!data && !error && <p role="status">Loading…</p>}
+      {!data && !error && <Waiting />}
       {data && (
         <table aria-busy={isFetching}>
           <caption className="visually-hidden">Data sources</caption>
@@ -53,6 +56,55 @@ export function Sources() {
   );
 }
 
+/** Stands where the list will be, as long as it was when it was last seen, so that nothing below it moves. */
+function Waiting() {
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        Loading…
+      </p>
+      <div className="waiting" aria-hidden="true">
+        <table>
+          <thead>
+            <tr>
+              <th>…</th>
+              <th>…</th>
+            </tr>
+          </thead>
+          <tbody>
+            {Array.from({ length: lastCount() }, (_, row) => (
+              <tr key={row}>
+                <th>…</th>
+                <td>…</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <div className="connections">
+          <header>
+            <div>
+              <h3>Connections of one source</h3>
+              <code>useGetDataSourceAuth()</code>
+            </div>
+            <button type="button" className="again" disabled>
+              Read again
+            </button>
+          </header>
+          <select disabled />
+          <p className="none">Loading…</p>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const COUNT = 'atlas.react-sources';
+
+/** How many sources there were last time; as many as the demo's server lists, for a newcomer. */
+function lastCount(): number {
+  return Number(localStorage.getItem(COUNT)) || 6;
+}
+
 /** The connections of one data source, from its own address and under its own key. */
 function Connections(props: {
   sources: DataSourceAuth[];
@@ -64,6 +116,8 @@ function Connections(props: {
   const { data, error, isFetching } = useGetDataSourceAuth(ref);
   const readAgain = useInvalidDataSourceAuth(ref);
   const connections = data?.result ?? [];
+  // The list tells how many there are, before their names are here.
+  const lines = data || error ? 0 : source.credentials_list.length;
 
   return (
     <div className="connections" role="group" aria-labelledby="connections-title">
@@ -86,7 +140,16 @@ function Connections(props: {
         ))}
       </select>
       {error && <p role="alert">{error.message}</p>}
-      {data && connections.length === 0 && <p className="none">No connection yet. The elements add one.</p>}
+      {!error && connections.length === 0 && lines === 0 && (
+        <p className="none">{data ? 'No connection yet. The elements add one.' : 'Loading…'}</p>
+      )}
+      {lines > 0 && (
+        <ul className="waiting" aria-hidden="true">
+          {Array.from({ length: lines }, (_, line) => (
+            <li key={line}>…</li>
+          ))}
+        </ul>
+      )}
       {connections.length > 0 && (
         <ul aria-busy={isFetching}>
           {connections.map(({ id, name, type, is_default: isDefault }) => (

@@ -55,6 +55,35 @@ export const cardStyles = css`
     list-style: none;
   }
 
+  h3,
+  .origin {
+    margin: 0;
+    font-size: 15px;
+    font-weight: 600;
+    line-height: 22px;
+  }
+
+  h3 bdi,
+  .origin {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+
+  .origin {
+    color: var(--_text-muted);
+    font-size: 12px;
+    font-weight: 400;
+    line-height: 18px;
+  }
+
+  #configure,
+  .configure {
+    margin-inline-start: auto;
+  }
+
   .empty {
     min-block-size: 40px;
     margin: 0;
@@ -64,6 +93,33 @@ export const cardStyles = css`
     color: var(--_text-muted);
     font-size: 13px;
     text-align: center;
+  }
+
+  .skeleton .configure {
+    visibility: hidden;
+  }
+
+  /* Not in the page itself: it is no text to be found. */
+  .skeleton .configure::after {
+    content: attr(data-text);
+  }
+
+  .rows {
+    display: grid;
+    gap: 4px;
+  }
+
+  .skeleton .divider {
+    block-size: 18px;
+  }
+
+  .place {
+    padding-block: 47px;
+  }
+
+  .place i {
+    display: block;
+    block-size: 44px;
   }
 
   .skeleton .icon,

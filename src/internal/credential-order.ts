@@ -9,6 +9,7 @@ export function inOrder(
   credentials: readonly DatasourceCredential[],
   language: string,
 ): readonly DatasourceCredential[] {
+  if (credentials.length < 2) return credentials;
   const { compare } = collator(language);
   // Names are unique, but a collator may call two of them equal.
   return credentials.toSorted(
@@ -17,8 +18,16 @@ export function inOrder(
   );
 }
 
-/** A `lang` that is no language tag must not break the list. */
+const collators = new Map<string, Intl.Collator>();
+
 function collator(language: string): Intl.Collator {
+  let known = collators.get(language);
+  if (!known) collators.set(language, (known = makeCollator(language)));
+  return known;
+}
+
+/** A `lang` that is no language tag must not break the list. */
+function makeCollator(language: string): Intl.Collator {
   try {
     return new Intl.Collator(language, { numeric: true });
   } catch {

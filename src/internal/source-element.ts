@@ -1,14 +1,16 @@
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import type { DatasourceAuth } from '../api/types.js';
 import { findSource } from '../cache/find-source.js';
 import { QueryController } from '../controllers/query-controller.js';
-import { localize } from '../locales/format.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
+import { labelOf } from './card-skeleton.js';
 import { languageOf } from './language.js';
-import { shownMessage, shownText } from './shown-text.js';
+import { lastSeen, rememberSeen } from './last-seen.js';
+import { shownMessage } from './shown-text.js';
 
 /** What is known of the data source that an element stands for. */
 export type SourceState =
@@ -37,6 +39,17 @@ export abstract class SourceElement extends DatasourceElement {
     (store) => (this.source === 'default' ? store.defaultList() : store.list()),
     () => this.source,
   );
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    rememberSeen(this.consumer.store, this.source, this.list.state.data);
+  }
+
+  /** How many connections it had when the list was last seen, for what stands in until it is known. */
+  protected get probableConnections(): number | undefined {
+    const { ref } = this;
+    return ref ? lastSeen(this.consumer.store, this.source).get(datasourceId(ref)) : undefined;
+  }
 
   /** What is named, or `null` when that is malformed. */
   protected get ref(): DatasourceRef | null {
@@ -85,6 +98,6 @@ export abstract class SourceElement extends DatasourceElement {
 
   /** The data source's name in the language of the page. */
   protected label(source: DatasourceAuth): string {
-    return shownText(localize(source.label, languageOf(this))).trim() || shownText(source.name);
+    return labelOf(source, languageOf(this));
   }
 }

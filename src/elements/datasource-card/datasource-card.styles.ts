@@ -14,34 +14,6 @@ export const datasourceCardStyles = css`
     font-weight: 600;
   }
 
-  h3,
-  .origin {
-    margin: 0;
-    font-size: 15px;
-    font-weight: 600;
-    line-height: 22px;
-  }
-
-  h3 bdi,
-  .origin {
-    display: -webkit-box;
-    overflow: hidden;
-    overflow-wrap: anywhere;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-  }
-
-  .origin {
-    color: var(--_text-muted);
-    font-size: 12px;
-    font-weight: 400;
-    line-height: 18px;
-  }
-
-  #configure {
-    margin-inline-start: auto;
-  }
-
   [popover] {
     position: fixed;
     inset: auto;

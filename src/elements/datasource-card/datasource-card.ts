@@ -5,7 +5,7 @@ import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { inOrder } from '../../internal/credential-order.js';
-import { cardSkeleton } from '../../internal/card-skeleton.js';
+import { renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -17,7 +17,6 @@ import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import { renderNotice } from '../../internal/notice.js';
 import { Picture } from '../../internal/picture.js';
-import { shownText } from '../../internal/shown-text.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -146,11 +145,7 @@ export class DatasourceCardElement extends SourceElement {
     return html`<header>
       ${this.#icon.render(source.icon, this.consumer.store?.apiOrigin, label)}
       <div class="names">
-        <h3 id="title" part="title"><bdi>${label}</bdi></h3>
-        <p class="origin">
-          <bdi>${shownText(source.author)}</bdi> <span aria-hidden="true">/</span>
-          <bdi>${shownText(source.name)}</bdi>
-        </p>
+        ${renderNames(html`<h3 id="title" part="title"><bdi>${label}</bdi></h3>`, source)}
       </div>
       ${this.#waysOf(source).length > 0 ? this.#renderConfigure(source, label) : nothing}
     </header>`;
@@ -265,9 +260,10 @@ export class DatasourceCardElement extends SourceElement {
   }
 
   #renderSkeleton(): TemplateResult {
-    return html`<div class="card skeleton" part="card" role="status">
-      <span class="visually-hidden">${this.text('loadingSources')}</span>
-      ${cardSkeleton}
+    const configure = this.offers('connect') ? this.text('configure') : null;
+    return html`<div class="card skeleton" part="card">
+      <span class="visually-hidden" role="status">${this.text('loadingSources')}</span>
+      ${renderCardSkeleton({ rows: this.probableConnections ?? 0, configure })}
     </div>`;
   }
 

@@ -113,6 +113,20 @@ export const credentialSelectStyles = css`
     margin-block-start: 8px;
   }
 
+  /* As high as the button and the hint. */
+  .place.another {
+    block-size: 36px;
+  }
+
+  .place.first {
+    block-size: 44px;
+  }
+
+  .place.hinted {
+    padding-block-start: 24px;
+    box-sizing: content-box;
+  }
+
   .another::part(button) {
     flex: none;
     min-block-size: 28px;

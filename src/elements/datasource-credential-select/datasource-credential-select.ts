@@ -125,7 +125,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
         : nothing
     }
     ${problem ? renderRepair(problem, step, this.unusable, () => this.requestUpdate(), this.text) : nothing}
-    ${this.#guard.render(this.text)}
+    ${this.#guard.render(this.text)} ${state.status === 'loading' ? this.#renderPlace() : nothing}
     ${
       source && this.offers('connect')
         ? renderAdd(this, this.#connections?.length === 0, this.unusable, this.text)
@@ -215,6 +215,14 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
       onInput: this.#onInput,
       onChange: this.#onChange,
     });
+  }
+
+  /** Keeps the place of what will stand below the field. */
+  #renderPlace(): TemplateResult {
+    const none = this.probableConnections === 0;
+    return html`<div
+      class="place ${none ? 'hinted' : ''} ${this.offers('connect') ? (none ? 'first' : 'another') : ''}"
+    ></div>`;
   }
 
   /** That a connection does not work, or `null`. */

@@ -10,6 +10,19 @@ export const listStyles = css`
     display: none;
   }
 
+  /* Layout and paint of a hundred cards are too much for one frame of a slow processor. */
+  .lazy {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 138px;
+  }
+
+  /* The place of a card that is to come. */
+  .list:not(.windowed) > li:not(:has(> *)) {
+    block-size: 138px;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
   .windowed {
     display: block;
     position: relative;

@@ -3,12 +3,15 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { QueryController } from '../../controllers/query-controller.js';
-import { cardSkeleton } from '../../internal/card-skeleton.js';
+import { labelOf, renderCardPlace, renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
 import { languageOf } from '../../internal/language.js';
 import { LongList } from '../../internal/long-list.js';
 import { renderNotice } from '../../internal/notice.js';
+import { gradually } from '../../internal/gradually.js';
+import { ownTask } from '../../internal/own-task.js';
+import { lastSeen, rememberSeen } from '../../internal/last-seen.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { SourceSearch, type SourceFilter } from '../../internal/source-search.js';
@@ -19,6 +22,11 @@ import { DelayedText } from './delayed-text.js';
 import { noneFoundText, renderEmpty, renderError, renderNoneFound, renderRefetch } from './list-messages.js';
 import { FILTERS, renderToolbar, type Asked } from './list-toolbar.js';
 import { toolbarStyles } from './list-toolbar.styles.js';
+
+/** How many cards are drawn while nobody knows how many come. */
+const GUESSED = 3;
+/** How many of the cards that are still to come look like cards; the rest is out of sight. */
+const DRAWN = 6;
 
 /**
  * The settings page: a card for each data source that the server lists, with a search and a filter above them. Of a long
@@ -78,6 +86,9 @@ export class DatasourceListElement extends DatasourceElement {
     kept: () => this.#flowKey,
   });
 
+  /** Whether it shows that it is loading. */
+  #isWaiting = false;
+
   constructor() {
     super();
     // A card may leave with the filter while the user is in it.
@@ -85,6 +96,12 @@ export class DatasourceListElement extends DatasourceElement {
       this,
       () => this.renderRoot.querySelector<HTMLElement>('[type=search]') ?? this.#firstCard,
     );
+  }
+
+  /** Reading a long answer is enough for one task; what it changes is rendered in the next. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.#isWaiting && this.#list.state.data) await ownTask();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -97,11 +114,17 @@ export class DatasourceListElement extends DatasourceElement {
     this.#status.say(found.length > 0 ? this.#countText(found, data) : noneFoundText(this.#asked));
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    rememberSeen(this.consumer.store, this.source, this.#list.state.data);
+  }
+
   protected override render() {
     const { data, error, isFetching } = this.#list.state;
     const { text } = this;
+    this.#isWaiting = !data && !error;
     if (!data) {
-      if (!error) return this.#renderSkeleton();
+      if (!error) return this.#renderWaiting();
       return renderError(text, error.message, renderRefetch(text('retry'), isFetching, this.#refetch));
     }
     return html`${error ? this.#renderStale(isFetching) : nothing}
@@ -114,14 +137,19 @@ export class DatasourceListElement extends DatasourceElement {
 
   #renderSources(sources: readonly DatasourceAuth[]): TemplateResult {
     const found = this.#find(sources);
-    const asked = this.#asked;
+    const none = found.length > 0 ? nothing : renderNoneFound(this.#asked, !this.withoutToolbar);
+    return this.#renderPage(
+      this.#countText(found, sources),
+      html`${none} ${this.#renderCards(found, sources)} ${this.#renderLimit()}`,
+    );
+  }
+
+  /** @param count `null` while the list is loading. */
+  #renderPage(count: string | null, content: TemplateResult): TemplateResult {
     return html`${
-      this.withoutToolbar
-        ? nothing
-        : renderToolbar({ ...asked, count: this.#countText(found, sources), status: this.#status.text })
+      this.withoutToolbar ? nothing : renderToolbar({ ...this.#asked, count, status: this.#status.text })
     }
-    ${found.length > 0 ? nothing : renderNoneFound(asked, !this.withoutToolbar)}
-    ${this.#renderCards(found, sources)} ${this.#renderLimit()}`;
+    ${content}`;
   }
 
   #renderCards(found: readonly DatasourceAuth[], sources: readonly DatasourceAuth[]): TemplateResult {
@@ -141,18 +169,24 @@ export class DatasourceListElement extends DatasourceElement {
         ({ item }) => keyOf(item),
         ({ item, index }) =>
           html`<li
+            class=${!partial && isOrdinary(item, index) ? 'lazy' : nothing}
             ?hidden=${index < 0}
             data-index=${index}
             aria-setsize=${partial ? found.length : nothing}
             aria-posinset=${partial ? index + 1 : nothing}
           >
-            <datasource-card
-              plugin-id=${item.plugin_id}
-              provider=${item.name}
-              .source=${this.source}
-              .readOnly=${this.readOnly}
-              .allow=${this.allow}
-            ></datasource-card>
+            ${gradually(
+              html`<datasource-card
+                plugin-id=${item.plugin_id}
+                provider=${item.name}
+                .source=${this.source}
+                .readOnly=${this.readOnly}
+                .allow=${this.allow}
+              ></datasource-card>`,
+              () => this.#renderPlace(item, index),
+              // A window has few rows, and goes by their heights.
+              partial,
+            )}
           </li>`,
       )}
     </ul>`;
@@ -167,12 +201,40 @@ export class DatasourceListElement extends DatasourceElement {
     return renderNotice('warning', this.text('restNotShown', { count }), 'alert', retry);
   }
 
-  #renderSkeleton(): TemplateResult {
-    const skeleton = html`<div class="card skeleton">${cardSkeleton}</div>`;
-    return html`<div role="status" class="list">
-      <span class="visually-hidden">${this.text('loadingSources')}</span>
-      ${skeleton}${skeleton}${skeleton}
-    </div>`;
+  /** Stands in the place of a card; one without any has the height of most cards. */
+  #renderPlace(source: DatasourceAuth, index: number): unknown {
+    const { length } = source.credentials_list;
+    if (index < DRAWN)
+      return this.#renderSkeleton(
+        length,
+        renderNames(html`<h3><bdi>${labelOf(source, languageOf(this))}</bdi></h3>`, source),
+      );
+    return length > 1 ? renderCardPlace(length) : nothing;
+  }
+
+  #renderSkeleton(rows: number, names?: TemplateResult): TemplateResult {
+    const offers = !this.readOnly && (this.allow?.split(/\s+/).includes('connect') ?? true);
+    const skeleton = renderCardSkeleton({
+      names,
+      rows,
+      configure: offers ? this.text('configure') : null,
+    });
+    return html`<div class="card skeleton" aria-hidden="true">${skeleton}</div>`;
+  }
+
+  /** As high as what came last time. */
+  #renderWaiting(): TemplateResult {
+    const seen = [...lastSeen(this.consumer.store, this.source).values()].filter((rows) =>
+      this.filter === 'connected' ? rows > 0 : this.filter !== 'not-connected' || rows === 0,
+    );
+    const rows = seen.length > 0 ? seen : new Array<number>(GUESSED).fill(0);
+    return this.#renderPage(
+      null,
+      html`<div role="status" class="visually-hidden">${this.text('loadingSources')}</div>
+        <div class="list" aria-hidden="true">
+          ${rows.map((count, index) => (index < DRAWN ? this.#renderSkeleton(count) : renderCardPlace(count)))}
+        </div>`,
+    );
   }
 
   #renderStale(isFetching: boolean): TemplateResult {
@@ -228,6 +290,10 @@ export class DatasourceListElement extends DatasourceElement {
 }
 
 const keyOf = ({ plugin_id: pluginId, name }: DatasourceAuth): string => `${pluginId}/${name}`;
+
+/** Whether a card is out of sight at first, and as high as most are: what is not laid out must not be guessed wrong. */
+const isOrdinary = ({ credentials_list: { length } }: DatasourceAuth, index: number): boolean =>
+  index >= DRAWN && length < 2;
 
 /** How high a card is at most widths. */
 const probableHeight = ({ credentials_list: { length } }: DatasourceAuth): number =>

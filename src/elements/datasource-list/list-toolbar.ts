@@ -19,8 +19,8 @@ export interface Asked {
 
 /** What a toolbar shows. */
 interface ToolbarParts extends Asked {
-  /** How many data sources there are, or were found. */
-  readonly count: string;
+  /** How many data sources there are, or were found; `null` while nobody knows, and nothing can be asked. */
+  readonly count: string | null;
   /** What is spoken. */
   readonly status: string;
 }
@@ -35,7 +35,7 @@ export const FILTERS: Readonly<Record<SourceFilter, keyof Labels>> = {
 /** The search, the filter, and how much they leave. */
 export function renderToolbar(parts: ToolbarParts): TemplateResult {
   const { text, query, count, status } = parts;
-  return html`<div class="toolbar" part="toolbar">
+  return html`<div class="toolbar" part="toolbar" ?inert=${count === null}>
     <div class="search" part="search">
       ${searchIcon}
       <input
@@ -67,8 +67,8 @@ export function renderToolbar(parts: ToolbarParts): TemplateResult {
       }
     </div>
     ${renderFilter(parts)}
-    <p class="count" part="count">${count}</p>
-    <div class="visually-hidden" role="status">${status}</div>
+    <p class="count" part="count">${count ?? '\u00a0'}</p>
+    ${count === null ? nothing : html`<div class="visually-hidden" role="status">${status}</div>`}
   </div>`;
 }
 

@@ -1,0 +1,77 @@
+import type { TemplateResult } from 'lit';
+import { AsyncDirective } from 'lit/async-directive.js';
+import { directive, type DirectiveResult } from 'lit/directive.js';
+import { ownTask } from './own-task.js';
+
+/** How long a task may take before another one goes on, in milliseconds: half a frame. */
+const LONGEST = 8;
+
+const waiting = new Set<Gradually>();
+let isAtIt = false;
+
+/** Shows those that wait, from the longest waiting one on, in tasks that are short. */
+async function showAll(): Promise<void> {
+  if (isAtIt) return;
+  isAtIt = true;
+  try {
+    while (waiting.size > 0) {
+      await ownTask();
+      await showSome(performance.now() + LONGEST);
+    }
+  } finally {
+    isAtIt = false;
+    // One that fails does not keep the others waiting.
+    if (waiting.size > 0) void showAll();
+  }
+}
+
+async function showSome(end: number): Promise<void> {
+  for (const next of waiting) {
+    next.show();
+    // An element renders in the microtask after it came, and what is in it in the one after that.
+    for (let step = 0; step < 4; step++) await undefined;
+    if (performance.now() > end) return;
+  }
+}
+
+class Gradually extends AsyncDirective {
+  #content: TemplateResult | undefined;
+  #shown = false;
+
+  render(content: TemplateResult, place: () => unknown, atOnce: boolean): unknown {
+    this.#content = content;
+    this.#shown ||= atOnce;
+    if (this.#shown) return content;
+    this.#wait();
+    return place();
+  }
+
+  override disconnected(): void {
+    waiting.delete(this);
+  }
+
+  override reconnected(): void {
+    if (!this.#shown) this.#wait();
+  }
+
+  show(): void {
+    waiting.delete(this);
+    this.#shown = true;
+    this.setValue(this.#content);
+  }
+
+  #wait(): void {
+    waiting.add(this);
+    void showAll();
+  }
+}
+
+/**
+ * Renders parts of a page one after the other, in as many tasks as it takes: a hundred cards at once would hold up a slow
+ * processor for a second, in which the page neither scrolls nor answers.
+ *
+ * @param place what stands there until its turn comes.
+ * @param atOnce not to wait.
+ */
+export const gradually: (content: TemplateResult, place: () => unknown, atOnce: boolean) => DirectiveResult =
+  directive(Gradually);
