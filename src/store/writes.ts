@@ -181,14 +181,14 @@ export class StoreWrites {
 
   /** Has something told to the other tabs, or heard from them: at once where the part for it is there. */
   protected withTabs(run: (tabs: TabSync) => void): void {
-    const begin = (part: { TabSync: typeof TabSync }): void => {
-      this.#tabs ??= new part.TabSync(this.#server, this.queryClient, (mark) => this.#statuses.mark(mark));
-      run(this.#tabs);
-    };
     const { part } = tabSync;
-    if (part) begin(part);
+    if (part) run(this.#makeTabs(part));
     // Without it the other tabs find out when they are looked at.
-    else tabSync.load().then(begin, () => undefined);
+    else
+      tabSync.load().then(
+        (loaded) => run(this.#makeTabs(loaded)),
+        () => undefined,
+      );
   }
 
   /** Hears nothing more from the other tabs. */
@@ -204,20 +204,30 @@ export class StoreWrites {
 
   /** At once where the part is there, so that what is written shows at once. */
   #write<T>(run: (writer: Writer) => Promise<T>): Promise<T> {
-    const begin = (part: { Writer: typeof Writer }): Promise<T> =>
-      run(
-        (this.#writer ??= new part.Writer({
-          client: this.client,
-          queryClient: this.queryClient,
-          edits: this.edits,
-          removals: this.removals,
-          notify: this.#beside.notify,
-          readCredentials: (...args) => this.readCredentials(...args),
-          changed: (ref) => this.changed(ref),
-          rememberRefusal: (...args) => this.rememberRefusal(...args),
-          markCredential: (...args) => this.markCredential(...args),
-        })),
-      );
-    return writing.part ? begin(writing.part) : writing.load().then(begin);
+    const { part } = writing;
+    return part
+      ? run(this.#makeWriter(part))
+      : writing.load().then((loaded) => run(this.#makeWriter(loaded)));
+  }
+
+  /** By itself: what is made where a write is asked for would know for ever what was written, secrets too. */
+  #makeWriter(part: { Writer: typeof Writer }): Writer {
+    this.#writer ??= new part.Writer({
+      client: this.client,
+      queryClient: this.queryClient,
+      edits: this.edits,
+      removals: this.removals,
+      notify: this.#beside.notify,
+      readCredentials: (...args) => this.readCredentials(...args),
+      changed: (ref) => this.changed(ref),
+      rememberRefusal: (...args) => this.rememberRefusal(...args),
+      markCredential: (...args) => this.markCredential(...args),
+    });
+    return this.#writer;
+  }
+
+  #makeTabs(part: { TabSync: typeof TabSync }): TabSync {
+    this.#tabs ??= new part.TabSync(this.#server, this.queryClient, (mark) => this.#statuses.mark(mark));
+    return this.#tabs;
   }
 }
