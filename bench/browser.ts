@@ -15,7 +15,6 @@ export function openBrowser(): Promise<Browser> {
     args: CHROMIUM_ARGS,
     defaultViewport: { width: 1280, height: 800 },
     protocolTimeout: 300_000,
-    dumpio: Boolean(process.env['BENCH_DUMPIO']),
   });
 }
 

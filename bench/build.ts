@@ -17,9 +17,9 @@ export async function bundle({ name, source, packageRoot }: Entry, outDir: strin
     configFile: false,
     root: packageRoot,
     mode: 'production',
-    logLevel: 'warn',
+    // React Query says "use client" in each of its files, which means nothing here.
+    logLevel: 'error',
     plugins: [ownPackage(packageRoot)],
-    // Decorators and JSX as the project's own tsconfig has them.
     define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { dedupe: ['@tanstack/query-core', 'lit'] },
     build: {
