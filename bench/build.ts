@@ -26,6 +26,9 @@ export async function bundle({ name, source, packageRoot }: Entry, outDir: strin
       outDir,
       emptyOutDir: false,
       target: 'es2022',
+      // Rules stay as they are written.
+      cssMinify: false,
+      cssTarget: 'esnext',
       modulePreload: false,
       copyPublicDir: false,
       rolldownOptions: {

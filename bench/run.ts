@@ -31,6 +31,7 @@ try {
   if (before) cleanUps.unshift(before.remove);
   const { sides, site } = await buildSides(root, before?.folder ?? null, join(temporary, 'out'));
   const server = await startServer(site);
+  cleanUps.unshift(server.close);
   const jobs = jobsOf(sides, server, options.only);
   const started = Date.now();
   for (let round = 0; round < options.rounds; round++) {
@@ -45,7 +46,6 @@ try {
     console.log(`Round ${round + 1} of ${options.rounds} after ${minutes} minutes.`);
     if (round === 0) checkShapes(shapes);
   }
-  await server.close();
   const results = resultsOf({ root, options, sides, samples, shapes, browser: browserVersion });
   for (const { table } of tables(results, GROUPS, plainTable)) console.log(`\n${table}`);
   console.log(`\n${plainTable(['Budget', 'asked', 'found', ''], verdictRows(results.verdicts))}`);

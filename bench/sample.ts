@@ -20,7 +20,7 @@ export function sampleCold(browser: Browser, server: BenchServer, path: string):
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
     await session.send('Network.emulateNetworkConditions', THROTTLING.network);
     await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING.cpu });
-    await page.goto(server.origin + path, { waitUntil: 'commit' as never }).catch(() => undefined);
+    await page.goto(server.origin + path, { waitUntil: 'domcontentloaded' });
     const handle = await page.waitForFunction('window.clickable', { timeout: 60_000, polling: 200 });
     const { time, at, bytes, requests } = (await handle.jsonValue()) as {
       time: number;

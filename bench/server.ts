@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { icon, ICON_COUNT } from './data/icon.js';
 import { sources } from './data/sources.js';
+import { PLUGIN, PROVIDER } from './sides/connect.js';
 
 /** How many data sources the server lists. */
 export const LISTED = 10;
@@ -14,7 +15,7 @@ export interface BenchServer {
   readonly origin: string;
   /** Paths that were asked for and are part of the API, since it was last asked. */
   takeRequests(): string[];
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** Whatever is served, by path. */
@@ -43,7 +44,9 @@ export async function startServer({ pages, folders }: Site): Promise<BenchServer
   for (const [path, html] of Object.entries(pages)) text(path, TYPES['.html'] as string, html);
   for (let index = 0; index < ICON_COUNT; index++)
     ready.set(`/icons/${index}.png`, { type: 'image/png', body: icon(index), compressed: false });
-  text('/console/api/auth/plugin/datasource/list', JSON_TYPE, JSON.stringify({ result: sources(LISTED) }));
+  const api = '/console/api/auth/plugin/datasource';
+  text(`${api}/${PLUGIN}/${PROVIDER}`, JSON_TYPE, JSON.stringify({ result: [] }));
+  text(`${api}/list`, JSON_TYPE, JSON.stringify({ result: sources(LISTED) }));
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -68,11 +71,10 @@ export async function startServer({ pages, folders }: Site): Promise<BenchServer
       requests = [];
       return taken;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 }
 
