@@ -23,9 +23,10 @@ export function ratio(value: number, base: number | undefined): number | null {
   return base === undefined || base <= 0 || value < 0 ? null : value / base;
 }
 
-/** The order of the sides in a round: each is first, second, … equally often, and every second round goes backwards. */
+/** The order of the sides in a round: over two rounds for each side, every side is first, second, … equally often. */
 export function orderOf<T>(sides: readonly T[], round: number): T[] {
-  const start = round % sides.length;
+  const start = (round >> 1) % sides.length;
   const turned = [...sides.slice(start), ...sides.slice(0, start)];
+  // Backwards every other time, so that nobody always comes after the same one.
   return round % 2 ? turned.reverse() : turned;
 }
