@@ -1,7 +1,7 @@
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Results } from './results.js';
-import { COUNTS, LONG } from './rows.js';
+import { COUNTS } from './rows.js';
 
 const THEMES = {
   light: {
@@ -83,7 +83,7 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
             field: 'min',
             type: 'quantitative' as const,
             scale: { type: 'log' as const },
-            axis: { title: unit, format: '~s', tickCount: 5 },
+            axis: { title: unit, values: [1, 10, 100, 1000, 10_000], format: ',d' },
           },
           y2: { field: 'max' },
         },
@@ -94,21 +94,13 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
       },
     ],
   });
-  const bars = (title: string, subtitle: string, values: (Point & { label: string })[], facet: boolean) => ({
+  const bars = (title: string, subtitle: string, values: (Point & { label: string })[]) => ({
     title: { text: title, subtitle },
     width: 360,
     height: 220,
     data: { values },
     encoding: {
-      y: facet
-        ? {
-            field: 'count',
-            type: 'ordinal' as const,
-            title: 'data sources',
-            axis: { format: ',d', ticks: false, domain: false },
-          }
-        : { field: 'side', type: 'nominal' as const, sort: null, axis: null },
-      ...(facet && { yOffset: { field: 'side', sort: sides.map((side) => NAMES[side] ?? side) } }),
+      y: { field: 'side', type: 'nominal' as const, sort: null, axis: null },
       x: {
         field: 'median',
         type: 'quantitative' as const,
@@ -118,10 +110,20 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
       color,
     },
     layer: [
-      { mark: { type: 'bar' as const, cornerRadiusEnd: 3, height: { band: facet ? 0.8 : 0.6 } } },
+      { mark: { type: 'bar' as const, cornerRadiusEnd: 3, height: { band: 0.6 } } },
       {
-        mark: { type: 'text' as const, align: 'left' as const, dx: 6, color: text, fontSize: 12 },
-        encoding: { text: { field: 'label' }, color: { value: text } },
+        mark: {
+          type: 'text' as const,
+          align: 'left' as const,
+          baseline: 'middle' as const,
+          dx: 6,
+          color: text,
+          fontSize: 12,
+        },
+        encoding: {
+          text: { field: 'label' },
+          color: { value: text },
+        },
       },
     ],
   });
@@ -135,7 +137,7 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
     const label = `${(median / 1000).toFixed(2)} s, ${size.toFixed(1)} KiB`;
     return [{ side: NAMES[side] ?? side, count: 0, median, min, max, label }];
   });
-  const memory = points('memory.all', LONG, 1024).map((point) => ({
+  const memory = points('memory.all', [10_000], 1024).map((point) => ({
     ...point,
     label: `${point.median < 10 ? point.median.toFixed(1) : Math.round(point.median)} KiB`,
   }));
@@ -143,15 +145,11 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     background,
     padding: 16,
-    spacing: { row: 36, column: 48 },
+    spacing: { row: 100, column: 104 },
     columns: 2,
+    bounds: 'flush',
     concat: [
-      bars(
-        'Cold load',
-        'Until a Connect button can be clicked; slow 4G, processor 4 × slower',
-        coldPoints,
-        false,
-      ),
+      bars('Cold load', 'Until a click on Connect works; slow 4G, a quarter of the processor', coldPoints),
       lines('List painted', 'First rows, from the call that shows the list', points('first', COUNTS), 'ms'),
       lines(
         'One changed source',
@@ -159,7 +157,7 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
         points('reread.layout', COUNTS),
         'ms',
       ),
-      bars('Memory of a shown list', 'JS and page, per data source, without the data', memory, true),
+      bars('Memory of a shown list', 'JS and page, per source of 10,000, without the data', memory),
     ],
     resolve: { scale: { color: 'shared' } },
     config: {
@@ -177,6 +175,7 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
       },
       title: {
         anchor: 'start',
+        frame: 'group',
         color: text,
         subtitleColor: muted,
         fontSize: 15,
@@ -190,6 +189,8 @@ export async function drawChart(results: Results, theme: keyof typeof THEMES): P
         labelFontSize: 13,
         symbolType: 'circle',
         symbolSize: 90,
+        symbolOpacity: 1,
+        labelLimit: 0,
         columnPadding: 24,
         offset: 20,
       },

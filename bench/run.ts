@@ -60,6 +60,7 @@ async function runJob(
   round: number,
   browser: Awaited<ReturnType<typeof openBrowser>>,
 ): Promise<void> {
+  const started = Date.now();
   for (const side of orderOf(job.sides, round)) {
     const { sample, shape } = await job.run(browser, side).catch((error: unknown) => {
       throw new Error(`${job.name} of ${side.name}, round ${round + 1}`, { cause: error });
@@ -67,4 +68,5 @@ async function runJob(
     (samples[side.name] ??= []).push(sample);
     if (shape) shapes[`${side.name}.${job.count}`] = shape;
   }
+  console.log(`  ${job.name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
