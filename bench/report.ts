@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import * as prettier from 'prettier';
 import { THROTTLING } from './browser.js';
@@ -58,6 +58,8 @@ export function resultsOf({ root, options, sides, samples, shapes, browser }: Me
       system: `${process.platform} ${process.arch}`,
       node: process.version,
       browser,
+      // Of the last quarter of an hour; the bench itself is about 1 of it.
+      load: Math.round((loadavg()[2] ?? 0) * 10) / 10,
     },
     settings: { rounds: options.rounds, viewport: '1280x800', coldLoad: { ...THROTTLING, listed: LISTED } },
     sides: Object.fromEntries(sides.map(({ name, title }) => [name, title])),

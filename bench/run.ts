@@ -1,6 +1,6 @@
 /** `npm run bench`: measures all sides in turns, prints the table, and writes results.json and docs/performance.md. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCommit, buildPackage } from './against.js';
 import { openBrowser } from './browser.js';
@@ -33,6 +33,11 @@ try {
   const server = await startServer(site);
   cleanUps.unshift(server.close);
   const jobs = jobsOf(sides, server, options.only);
+  const [load = 0] = loadavg();
+  if (load > 0.5 * cpus().length)
+    console.warn(
+      `This machine is busy (load ${load.toFixed(1)}): times will be longer, and ratios less certain.`,
+    );
   const started = Date.now();
   for (let round = 0; round < options.rounds; round++) {
     const browser = await openBrowser();

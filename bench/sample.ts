@@ -8,7 +8,7 @@ import type { BenchServer } from './server.js';
 export type Sample = Record<string, number>;
 
 /** How often one data source is changed in a page; the first changes, in which code is still compiled, do not count. */
-const CHANGES = 7;
+const CHANGES = 5;
 const WARM_UP = 2;
 /** What is typed; the labels have numbers, so that each letter leaves fewer. */
 const QUERY = '123';
@@ -47,13 +47,13 @@ export function sampleList(
     const bench = await open(page, server.origin + path);
     await bench('prepare', count);
     const { first, all } = (await bench('mount')) as MountTimes;
-    const shape = (await bench('settle')) as Shape;
+    await bench('settle');
+    const shape = (await bench('shape')) as Shape;
     const sample: Sample = { first, all, nodes: shape.elements };
     for (const change of ['update', 'reread']) {
       const times: ChangeTimes[] = [];
-      for (let turn = 0; turn < CHANGES; turn++) {
+      for (let turn = 0; turn < CHANGES; turn++)
         times.push((await bench(change, turn + (change === 'update' ? 0 : CHANGES))) as ChangeTimes);
-      }
       const counted = times.slice(WARM_UP);
       sample[`${change}.layout`] = middle(counted.map(({ layout }) => layout));
       sample[`${change}.painted`] = middle(counted.map(({ painted }) => painted));
