@@ -144,7 +144,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', FETCH, OPEN, MESSAGES, COMPUTED] },
   },
   {
-    files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts'],
+    files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.{ts,tsx}'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
