@@ -55,7 +55,10 @@ describe('what the user is at when it goes', () => {
       server.connect(NOTION, { name: 'Alpha' });
       server.connect(JINA, { name: 'Reader', type: 'api-key' });
       const page = await show(LIST);
-      expect(cards(page)).to.have.members(['Notion', 'Jina Reader']);
+      await until(
+        () => cards(page).sort().join() === 'Jina Reader,Notion',
+        () => cards(page).join(),
+      );
       await removeLast(page, ['Jina Reader']);
       await untilFocused('Search data sources');
       expect(byRole(page, 'radio', 'Connected').matches(':checked')).to.be.true;
