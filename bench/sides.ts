@@ -13,6 +13,8 @@ export interface BenchSide {
   /** The shortest list that it is measured with. */
   readonly from: number;
   readonly memory: boolean;
+  /** Whether all rows of a long list are in the page. */
+  readonly whole: boolean;
 }
 
 const here = import.meta.dirname;
@@ -30,6 +32,7 @@ export async function buildSides(
     coldPath: `/cold/${name}.html`,
     from: 0,
     memory: true,
+    whole: true,
     ...more,
   });
   const pages: Record<string, string> = {};
@@ -56,7 +59,7 @@ export async function buildSides(
     pages[`/cold/${name}.html`] = coldPeerPage(`/build/${name}-cold.js`);
   }
   const sides = [
-    side('elements', 'these elements, out of the built package'),
+    side('elements', 'these elements, out of the built package', { whole: false }),
     side('dom', 'hand-written DOM: cloned templates, kept references'),
     side('dom-cv', 'the same with content-visibility: auto on each row', {
       listPath: '/list/dom.html?skip',
@@ -66,6 +69,6 @@ export async function buildSides(
     }),
     side('react', 'React 19 with TanStack React Query'),
   ];
-  if (before) sides.push(side('before', 'these elements at the earlier commit'));
+  if (before) sides.push(side('before', 'these elements at the earlier commit', { whole: false }));
   return { sides, site: { pages, folders } };
 }
