@@ -37,7 +37,11 @@ export function jobsOf(sides: readonly BenchSide[], server: BenchServer, only: r
       count,
       sides: sides.filter(({ from }) => from <= count),
       every: 1,
-      run: (browser, side) => sampleList(browser, server, side.listPath, count),
+      run: (browser, side) =>
+        sampleList(browser, server, side.listPath, {
+          count,
+          search: count >= LONG[0] && count <= side.searchTo,
+        }),
     });
   }
   for (const count of LONG.filter((length) => isAsked(['memory'], length))) {
