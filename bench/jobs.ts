@@ -10,6 +10,8 @@ export interface Job {
   readonly name: string;
   readonly count: number;
   readonly sides: readonly BenchSide[];
+  /** In which rounds sides that have all rows in the page take part: every first, every third. */
+  readonly every: number;
   run(browser: Browser, side: BenchSide): Promise<{ sample: Sample; shape?: Shape }>;
 }
 
@@ -25,6 +27,7 @@ export function jobsOf(sides: readonly BenchSide[], server: BenchServer, only: r
       name: 'cold load',
       count: 0,
       sides: sides.filter(({ coldPath }) => coldPath),
+      every: 1,
       run: async (browser, side) => ({ sample: await sampleCold(browser, server, side.coldPath ?? '') }),
     });
   }
@@ -33,7 +36,12 @@ export function jobsOf(sides: readonly BenchSide[], server: BenchServer, only: r
       name: `list of ${count}`,
       count,
       sides: sides.filter(({ from }) => from <= count),
-      run: (browser, side) => sampleList(browser, server, side.listPath, count),
+      every: 1,
+      run: (browser, side) =>
+        sampleList(browser, server, side.listPath, {
+          count,
+          search: count >= LONG[0] && count <= side.searchTo,
+        }),
     });
   }
   for (const count of LONG.filter((length) => isAsked(['memory'], length))) {
@@ -41,6 +49,8 @@ export function jobsOf(sides: readonly BenchSide[], server: BenchServer, only: r
       name: `memory of ${count}`,
       count,
       sides: sides.filter(({ memory }) => memory),
+      // Two times minutes of work for a number that is the same within two percent each time.
+      every: count > 1000 ? 3 : 1,
       run: async (browser, side) => ({ sample: await sampleMemory(browser, server, side.listPath, count) }),
     });
   }

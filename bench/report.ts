@@ -92,9 +92,14 @@ export async function writeReport(results: Results, root: string, { out, only }:
 
 function generated(results: Results): string {
   const { machine, settings, sides, verdicts, date, commit, against } = results;
+  const load = Number(machine['load']);
+  const busy =
+    load > Number(machine['cores'])
+      ? ` **The machine was busy with other work** (load ${load} in place of about 1): times are too long, ratios uncertain.`
+      : '';
   const intro = `Measured on ${date.slice(0, 10)} at commit ${commit}${against ? `, with ${against} as \`before\`` : ''}:
 ${machine['browser']}, ${machine['cores']} cores (${machine['processor']}), Node ${machine['node']}; medians of
-${String(settings['rounds'])} rounds with the lowest and the highest value, and × how much of hand-written DOM in the same run.`;
+${String(settings['rounds'])} ${settings['rounds'] === 1 ? 'round' : 'rounds'} with the lowest and the highest value, and × how much of hand-written DOM in the same run.${busy}`;
   const picture = `<picture>
   <source media="(prefers-color-scheme: dark)" srcset="performance-dark.svg">
   <img src="performance-light.svg" alt="Four charts of the tables below: cold load, time to the painted list, one changed source, memory">

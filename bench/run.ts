@@ -67,6 +67,7 @@ async function runJob(
 ): Promise<void> {
   const started = Date.now();
   for (const side of orderOf(job.sides, round)) {
+    if (side.whole && round % job.every) continue;
     const { sample, shape } = await job.run(browser, side).catch((error: unknown) => {
       throw new Error(`${job.name} of ${side.name}, round ${round + 1}`, { cause: error });
     });

@@ -41,7 +41,7 @@ export function sampleList(
   browser: Browser,
   server: BenchServer,
   path: string,
-  count: number,
+  { count, search: isSearched }: { count: number; search: boolean },
 ): Promise<{ sample: Sample; shape: Shape }> {
   return inFreshPage(browser, async (page) => {
     const bench = await open(page, server.origin + path);
@@ -58,7 +58,7 @@ export function sampleList(
       sample[`${change}.layout`] = middle(counted.map(({ layout }) => layout));
       sample[`${change}.painted`] = middle(counted.map(({ painted }) => painted));
     }
-    if (count >= 1000) Object.assign(sample, await search(page, bench, count));
+    if (isSearched) Object.assign(sample, await search(page, bench, count));
     sample['unmount'] = ((await bench('unmount')) as ChangeTimes).layout;
     sample['overhead'] = (await bench('overhead')) as number;
     const named = Object.entries(sample).map(([name, value]) => [`${name}.${count}`, value]);
