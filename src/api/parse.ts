@@ -1,4 +1,4 @@
-import { Reader } from './reader.js';
+import { Reader, type ListMemory } from './reader.js';
 import type {
   DatasourceAuth,
   DatasourceCredential,
@@ -17,14 +17,25 @@ const VISIBILITIES: readonly unknown[] = [
   'partial_members',
 ] satisfies Visibility[];
 
-/** Op 1 and 2. @throws DatasourceError `contract` with the path of the field that is wrong. */
-export function parseDatasourceList(json: unknown): ListResult<DatasourceAuth> {
-  return { result: new Reader(json).get('result').list(datasource) };
+/**
+ * Op 1 and 2.
+ *
+ * @param memory knows what was parsed before.
+ * @throws DatasourceError `contract` with the path of the field that is wrong.
+ */
+export function parseDatasourceList(
+  json: unknown,
+  memory?: ListMemory<DatasourceAuth>,
+): ListResult<DatasourceAuth> {
+  return { result: new Reader(json).get('result').list(datasource, memory) };
 }
 
-/** Op 3. @throws DatasourceError `contract` with the path of the field that is wrong. */
-export function parseCredentialList(json: unknown): ListResult<DatasourceCredential> {
-  return { result: new Reader(json).get('result').list(credential) };
+/** Op 3; see {@link parseDatasourceList}. */
+export function parseCredentialList(
+  json: unknown,
+  memory?: ListMemory<DatasourceCredential>,
+): ListResult<DatasourceCredential> {
+  return { result: new Reader(json).get('result').list(credential, memory) };
 }
 
 /** Op 11: the server sends nothing else (contract 1.3). @throws DatasourceError `contract`. */

@@ -1,5 +1,13 @@
 import { DatasourceError } from './errors.js';
 
+/** What is known of the elements of a list that is read again and again. */
+export interface ListMemory<T> {
+  /** What was read of an object, if it was. */
+  known(raw: object): T | undefined;
+  /** Remembers what was read of one; gives what is to stand for it. */
+  keep(raw: object, value: T, index: number): T;
+}
+
 /**
  * A cursor over an unknown JSON value that knows its path. Each method returns the value in the type asked for, or
  * throws a `contract` error that names the path. Unknown keys are ignored; only own properties are read.
@@ -39,10 +47,20 @@ export class Reader {
     return this.fail('an object');
   }
 
-  /** Every element of an array, read by `read`. */
-  list<T>(read: (item: Reader) => T): T[] {
+  /**
+   * Every element of an array, read by `read`.
+   *
+   * @param memory knows what was read before of the same objects, which are then not read again.
+   */
+  list<T>(read: (item: Reader) => T, memory?: ListMemory<T>): T[] {
     if (!Array.isArray(this.value)) return this.fail('an array');
-    return this.value.map((item, index) => read(new Reader(item, `${this.path}[${index}]`)));
+    return this.value.map((item: unknown, index) => {
+      const raw = Object(item) as object;
+      const known = memory?.known(raw);
+      if (known !== undefined) return known;
+      const value = read(new Reader(item, `${this.path}[${index}]`));
+      return memory ? memory.keep(raw, value, index) : value;
+    });
   }
 
   /** Every own member of an object, read by `read`; `undefined` leaves the member out. */

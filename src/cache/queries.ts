@@ -2,6 +2,7 @@ import { replaceEqualDeep, type QueryKey } from '@tanstack/query-core';
 import type { DatasourceRef } from '../api/datasource-id.js';
 import { toDatasourceError } from '../api/errors.js';
 import { parseCredentialList, parseDatasourceList } from '../api/parse.js';
+import type { ListMemory } from '../api/reader.js';
 import type { DatasourceReads } from '../api/reads.js';
 import type { ListResult } from '../api/types.js';
 import { datasourceKeys } from './keys.js';
@@ -62,17 +63,32 @@ function query<T>(
 
 /**
  * A host that shares its query client may have put an unchecked answer under our key, so what comes out of the cache
- * is checked, once for each object. What did not change since the last answer stays the same object.
+ * is checked, once for each object. What did not change since the last answer stays the same object. Of an answer in which
+ * one item is new, only that one is looked at: the cache keeps the others as they were.
  */
-function checked<T extends object>(parse: (json: unknown) => T): (data: unknown) => T {
-  const results = new WeakMap<object, T>();
-  let last: T | undefined;
+function checked<T extends object>(
+  parse: (json: unknown, memory: ListMemory<T>) => ListResult<T>,
+): (data: unknown) => ListResult<T> {
+  const results = new WeakMap<object, ListResult<T>>();
+  const items = new WeakMap<object, T>();
+  let last: readonly T[] = [];
+  const memory: ListMemory<T> = {
+    known: (raw) => items.get(raw),
+    keep: (raw, value, index) => {
+      const kept = replaceEqualDeep(last[index], value);
+      items.set(raw, kept);
+      return kept;
+    },
+  };
   return (data) => {
     const key = Object(data) as object;
     const known = results.get(key);
     if (known) return known;
-    last = replaceEqualDeep(last, parse(data));
-    results.set(key, last);
-    return last;
+    const { result } = parse(data, memory);
+    const same = result.length === last.length && result.every((item, index) => item === last[index]);
+    if (!same) last = result;
+    const list = { result: last };
+    results.set(key, list);
+    return list;
   };
 }

@@ -11,23 +11,29 @@ export class QueryController<T> implements ReactiveController {
   readonly #consumer: StoreConsumer;
   readonly #select: (store: DatasourceStore) => QuerySource<T>;
   readonly #key: () => unknown;
+  readonly #shown: (state: QueryState<T>) => readonly unknown[];
+  /** What was shown when the host was last rendered, or asked to be. */
+  #seen: readonly unknown[] = [];
   #bound:
     { store: DatasourceStore; key: unknown; source: QuerySource<T>; unsubscribe: () => void } | undefined;
 
   /**
    * @param select which read.
    * @param key the read is chosen anew when this value changes.
+   * @param shown what of a state the host shows: it is rendered again when one of these is another.
    */
   constructor(
     host: ReactiveControllerHost,
     consumer: StoreConsumer,
     select: (store: DatasourceStore) => QuerySource<T>,
     key: () => unknown = () => null,
+    shown: (state: QueryState<T>) => readonly unknown[] = (state) => [state],
   ) {
     this.#host = host;
     this.#consumer = consumer;
     this.#select = select;
     this.#key = key;
+    this.#shown = shown;
     host.addController(this);
   }
 
@@ -52,8 +58,19 @@ export class QueryController<T> implements ReactiveController {
     this.#unbind();
     if (!store) return;
     const source = this.#select(store);
-    const unsubscribe = source.subscribe(() => this.#host.requestUpdate());
+    const unsubscribe = source.subscribe(() => this.#onChange());
     this.#bound = { store, key, source, unsubscribe };
+  }
+
+  hostUpdated(): void {
+    this.#seen = this.#shown(this.state);
+  }
+
+  #onChange(): void {
+    const shown = this.#shown(this.state);
+    if (shown.length === this.#seen.length && shown.every((value, index) => value === this.#seen[index]))
+      return;
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {

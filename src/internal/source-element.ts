@@ -4,6 +4,7 @@ import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/data
 import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import type { DatasourceAuth } from '../api/types.js';
 import { findSource } from '../cache/find-source.js';
+import type { QueryState } from '../cache/query-source.js';
 import { QueryController } from '../controllers/query-controller.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
@@ -38,6 +39,7 @@ export abstract class SourceElement extends DatasourceElement {
     this.consumer,
     (store) => (this.source === 'default' ? store.defaultList() : store.list()),
     () => this.source,
+    (state) => this.shownOf(state),
   );
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -49,6 +51,12 @@ export abstract class SourceElement extends DatasourceElement {
   protected get probableConnections(): number | undefined {
     const { ref } = this;
     return ref ? lastSeen(this.consumer.store, this.source).get(datasourceId(ref)) : undefined;
+  }
+
+  /** What of the list the element shows: nothing of other data sources, nor whether it is being read. */
+  protected shownOf({ status, data, error }: QueryState<DatasourceAuth>): readonly unknown[] {
+    const { ref } = this;
+    return [status, error, ref && data && findSource(data, ref)];
   }
 
   /** What is named, or `null` when that is malformed. */

@@ -56,6 +56,41 @@ describe('QueryController', () => {
     expect(host.updates).to.be.greaterThan(before);
   });
 
+  it('updates its host only when what that shows is another', async () => {
+    class Picky extends LitElement {
+      readonly list = new QueryController<DatasourceAuth>(
+        this,
+        new StoreConsumer(this),
+        (store) => store.list(),
+        () => null,
+        ({ status, data }) => [status, data?.[1]?.label['en_US']],
+      );
+      updates = 0;
+
+      protected override updated(): void {
+        this.updates++;
+      }
+    }
+    customElements.define('picky-query-host', Picky);
+    const context = await mount(server, html`<picky-query-host></picky-query-host>`);
+    const host = context.querySelector<Picky>('picky-query-host')!;
+    await until(
+      () => host.list.state.data,
+      () => 'no data',
+    );
+    await host.updateComplete;
+    const before = host.updates;
+    server.sources[0]!['label'] = { en_US: 'Another' };
+    await host.list.refetch();
+    await host.updateComplete;
+    expect(host.list.state.data![0]!.label['en_US'], 'it is there').to.equal('Another');
+    expect(host.updates, 'and nothing of it is shown').to.equal(before);
+    server.sources[1]!['label'] = { en_US: 'Shown' };
+    await host.list.refetch();
+    await host.updateComplete;
+    expect(host.updates).to.equal(before + 1);
+  });
+
   it('reads something else when its key changes, and hears no more of the first', async () => {
     server.intercept(({ path }) =>
       path.endsWith('default-list') ? json({ result: [jinaSource({ name: 'legacy' })] }) : undefined,

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import type { QueryState } from '../../cache/query-source.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { BaseElement } from '../../internal/base-element.js';
@@ -101,6 +102,11 @@ export class DatasourceConnectButtonElement extends SourceElement {
     ${this.#renderButtons(view, problem !== null)} ${this.#renderHint(view)} ${this.#guard.render(this.text)}
     ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
     ${this.#dialogs.render([view.main, ...view.menu].map((step) => step?.opens))}`;
+  }
+
+  /** Also whether it is being read: what is not listed may be in a moment. */
+  protected override shownOf(state: QueryState<DatasourceAuth>): readonly unknown[] {
+    return [...super.shownOf(state), state.isFetching];
   }
 
   /** Whom the button is about: `null` when nobody is, `undefined` when the one that was asked for is gone. */

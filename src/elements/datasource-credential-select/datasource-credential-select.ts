@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import type { QueryState } from '../../cache/query-source.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { BaseElement } from '../../internal/base-element.js';
@@ -110,6 +111,11 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     // After the options, or there would be none to select.
     if (select && select.value !== value) select.value = value;
     this.#publish();
+  }
+
+  /** All of it: a connection that is chosen may be one of another data source. */
+  protected override shownOf(state: QueryState<DatasourceAuth>): readonly unknown[] {
+    return [state];
   }
 
   protected override render(): TemplateResult {
