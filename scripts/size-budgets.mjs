@@ -4,7 +4,7 @@
  */
 export const CDN = [
   { entry: 'datasource-store.js', what: 'the store, no element', budget: 14_000 },
-  { entry: 'datasource-connect-button.js', what: 'a connect button', budget: 27_700, goal: 22_000 },
+  { entry: 'datasource-connect-button.js', what: 'a connect button', budget: 27_900, goal: 22_000 },
   { entry: 'datasource-elements.js', what: 'all elements', budget: 42_000, goal: 30_000 },
   { entry: 'oauth-callback.js', what: 'the callback page', budget: 1_900 },
 ];
