@@ -56,10 +56,14 @@ describe('OnDemand', () => {
   it('tells all who ask of a failure as one of the network, in words for the user, not those of the browser', async () => {
     const { part, pending } = made();
     const asked = [failureOf(part.load()), failureOf(part.load())];
-    pending[0]!.reject(new TypeError('Failed to fetch dynamically imported module: https://cdn.example/x.js'));
+    pending[0]!.reject(
+      new TypeError('Failed to fetch dynamically imported module: https://cdn.example/x.js'),
+    );
     for (const error of await Promise.all(asked)) {
       expect(error).to.include({ name: 'DatasourceError', code: 'network' });
-      expect(error.message).to.match(/could not be loaded/).and.not.to.include('cdn.example');
+      expect(error.message)
+        .to.match(/could not be loaded/)
+        .and.not.to.include('cdn.example');
     }
     expect(part.part).to.equal(undefined);
   });
