@@ -134,6 +134,8 @@ export class Http {
         ...(body && { body: JSON.stringify(body) }),
         ...(keepalive && { keepalive }),
       });
+      // Here, where the wait for it can be given up.
+      if (!answer.response.ok) await this.#troubled();
       return { ...answer, count, seen, csrfToken };
     });
   }

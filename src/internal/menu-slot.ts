@@ -82,10 +82,11 @@ export class MenuSlot {
 
   /** Nothing is shown before there is something to show. */
   readonly #onBeforeToggle = (event: ToggleEvent): void => {
-    if (this.#menu) return this.#menu.onBeforeToggle(event);
+    const menu = this.#make();
+    if (menu) return menu.onBeforeToggle(event);
     if (event.newState !== 'open') return;
     event.preventDefault();
-    void this.#load((menu) => menu.openAt('ArrowDown'));
+    void this.#load((loaded) => loaded.openAt('ArrowDown'));
   };
 
   #make(): Menu | undefined {
@@ -102,7 +103,7 @@ export class MenuSlot {
     try {
       await menus.load();
       const menu = this.#make();
-      if (menu) then(menu);
+      if (menu && this.#host.isConnected) then(menu);
     } catch (thrown) {
       this.#problem = toDatasourceError(thrown).message;
     }

@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/query-core';
 import type { DatasourceRef } from '../api/datasource-id.js';
 import { toDatasourceError } from '../api/errors.js';
 import { OnDemand } from '../api/on-demand.js';
+import { own } from '../api/own.js';
 import type { CallOptions, DatasourceReads } from '../api/reads.js';
+import { within } from '../api/time-limit.js';
 import type {
   AuthorizationUrlInput,
   CreateCredentialInput,
@@ -97,7 +99,7 @@ export class StoreWrites {
     input?: AuthorizationUrlInput,
     options?: CallOptions,
   ): Promise<string> {
-    return this.#write((writer) => writer.getAuthorizationUrl(ref, input, options));
+    return this.#write((writer) => writer.getAuthorizationUrl(ref, input, options), options);
   }
 
   /** Adds a connection by API key. @throws DatasourceError */
@@ -106,12 +108,12 @@ export class StoreWrites {
     input: CreateCredentialInput,
     options?: CallOptions,
   ): Promise<DatasourceCredential> {
-    return this.#write((writer) => writer.createCredential(ref, input, options));
+    return this.#write((writer) => writer.createCredential(ref, input, options), options);
   }
 
   /** Replaces the values of a connection. @throws DatasourceError */
   updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.updateCredential(ref, input, options));
+    return this.#write((writer) => writer.updateCredential(ref, input, options), options);
   }
 
   /** Renames a connection; the new name shows at once and goes away again when the server refuses. @throws DatasourceError */
@@ -121,17 +123,17 @@ export class StoreWrites {
     name: string,
     options?: CallOptions,
   ): Promise<void> {
-    return this.#write((writer) => writer.renameCredential(ref, credentialId, name, options));
+    return this.#write((writer) => writer.renameCredential(ref, credentialId, name, options), options);
   }
 
   /** Makes a connection the default one; shows at once, as a new name does. @throws DatasourceError */
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.setDefaultCredential(ref, credentialId, options));
+    return this.#write((writer) => writer.setDefaultCredential(ref, credentialId, options), options);
   }
 
   /** Removes a connection at once. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.deleteCredential(ref, credentialId, options));
+    return this.#write((writer) => writer.deleteCredential(ref, credentialId, options), options);
   }
 
   /**
@@ -146,12 +148,12 @@ export class StoreWrites {
 
   /** Stores the tenant's own OAuth client. @throws DatasourceError */
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.saveOAuthClient(ref, input, options));
+    return this.#write((writer) => writer.saveOAuthClient(ref, input, options), options);
   }
 
   /** Forgets the tenant's own OAuth client. @throws DatasourceError */
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.deleteOAuthClient(ref, options));
+    return this.#write((writer) => writer.deleteOAuthClient(ref, options), options);
   }
 
   /**
@@ -202,12 +204,13 @@ export class StoreWrites {
     if (code === 'forbidden') this.refusals.set(action, ref, credentialId, message);
   }
 
-  /** At once where the part is there, so that what is written shows at once. */
-  #write<T>(run: (writer: Writer) => Promise<T>): Promise<T> {
+  /** At once where the part is there, so that what is written shows at once; else the wait for it can be given up. */
+  #write<T>(run: (writer: Writer) => Promise<T>, options?: CallOptions): Promise<T> {
     const { part } = writing;
-    return part
-      ? run(this.#makeWriter(part))
-      : writing.load().then((loaded) => run(this.#makeWriter(loaded)));
+    if (part) return run(this.#makeWriter(part));
+    const { signal } = own(options ?? {});
+    const loading = signal ? within(signal, () => writing.load()) : writing.load();
+    return loading.then((loaded) => run(this.#makeWriter(loaded)));
   }
 
   /** By itself: what is made where a write is asked for would know for ever what was written, secrets too. */

@@ -28,6 +28,52 @@ async function heapHolds(page, text) {
   return chunks.join('').includes(text);
 }
 
+/** What becomes of the requests for single modules of the page: `hold` or `fail`, and those that are held. */
+const gates = new WeakMap();
+
+async function gateOf(page) {
+  let gate = gates.get(page);
+  if (gate) return gate;
+  const session = await page.createCDPSession();
+  gate = { session, modules: new Map(), held: [], asked: [] };
+  gates.set(page, gate);
+  session.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const name = [...gate.modules.keys()].find((module) => new URL(request.url).pathname.includes(module));
+    if (name) gate.asked.push(name);
+    if (gate.modules.get(name) === 'hold') gate.held.push({ requestId, name });
+    else void answer(gate, requestId, gate.modules.get(name));
+  });
+  return gate;
+}
+
+/** A page that is gone takes no answer. */
+function answer({ session }, requestId, how) {
+  return (
+    how === 'fail'
+      ? session.send('Fetch.failRequest', { requestId, errorReason: 'InternetDisconnected' })
+      : session.send('Fetch.continueRequest', { requestId })
+  ).catch(() => undefined);
+}
+
+async function setModule(page, { name, how }) {
+  const gate = await gateOf(page);
+  gate.modules.set(name, how);
+  await gate.session.send('Fetch.enable', {
+    patterns: [...gate.modules.keys()].map((module) => ({ urlPattern: `*${module}*` })),
+  });
+  if (how === 'hold') return;
+  const due = gate.held.filter((one) => one.name === name);
+  gate.held = gate.held.filter((one) => one.name !== name);
+  for (const { requestId } of due) await answer(gate, requestId, how);
+}
+
+async function forgetModules(page) {
+  const gate = await gateOf(page);
+  for (const { requestId } of gate.held) await answer(gate, requestId, 'fail');
+  Object.assign(gate, { modules: new Map(), held: [], asked: [] });
+  await gate.session.send('Fetch.disable');
+}
+
 /** Commands that a browser test gives to its own browser: real keys, real clicks, window sizes, colour schemes. */
 export const driverCommands = {
   name: 'driver-commands',
@@ -84,6 +130,14 @@ export const driverCommands = {
         await session.send('Emulation.setEmulatedMedia', { features: payload });
         return true;
       }
+      case 'drive:module':
+        await setModule(page, payload);
+        return true;
+      case 'drive:module-requests':
+        return (await gateOf(page)).asked.filter((name) => name === payload).length;
+      case 'drive:forget-modules':
+        await forgetModules(page);
+        return true;
       default:
         return undefined;
     }

@@ -85,3 +85,33 @@ export async function emulate(features: Record<string, string>): Promise<void> {
     Object.entries(features).map(([name, value]) => ({ name, value })),
   );
 }
+
+/** What becomes of the requests for a part of the package. */
+export interface ModuleGate {
+  /** Lets those that wait fail, and all that follow. */
+  fail: () => Promise<void>;
+  /** Lets those that wait go on, and all that follow. */
+  open: () => Promise<void>;
+  /** How often the browser asked for it. */
+  requests: () => Promise<number>;
+}
+
+/**
+ * Makes the browser wait for a module of `src/`, by its path without the ending, until the test says what comes of it. A
+ * module that is there already stays. {@link forgetModules} ends it.
+ */
+export async function holdModule(path: string): Promise<ModuleGate> {
+  const name = `/src/${path}.`;
+  const set = (how: string): Promise<void> => executeServerCommand('drive:module', { name, how });
+  await set('hold');
+  return {
+    fail: () => set('fail'),
+    open: () => set('pass'),
+    requests: () => executeServerCommand<number, string>('drive:module-requests', name),
+  };
+}
+
+/** Lets the browser load what it likes again. */
+export async function forgetModules(): Promise<void> {
+  await executeServerCommand('drive:forget-modules');
+}
