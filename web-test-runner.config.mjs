@@ -9,7 +9,8 @@ import { totalsReporter } from './scripts/totals-reporter.mjs';
 
 /**
  * With `BUILD=cdn` the elements' tests run against the built file, which differs from the sources by what it leaves out;
- * but for those about what comes before the elements are defined, which the built file does at once.
+ * but for those about what comes before the elements are defined, which the built file does at once, and about how its
+ * parts are loaded, which test/package/cdn.test.ts looks at.
  */
 const useCdnBuild = process.env.BUILD === 'cdn';
 const cdnBuild = {
@@ -18,7 +19,7 @@ const cdnBuild = {
     /\/src\/(define|index)\.js$/.test(source) ? '/cdn/datasource-elements.js' : undefined,
 };
 const FILES = useCdnBuild
-  ? 'test/elements/!(late-definition|page-store).test.ts'
+  ? 'test/elements/!(late-definition|page-store|*-loading|dialog-{definitions*,parts,prefetch}).test.ts'
   : 'test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts';
 
 export default {
