@@ -194,6 +194,9 @@ describe('authorizations before a part that they need is there', () => {
   const { open } = window;
 
   beforeEach(() => {
+    // What tests before left there.
+    localStorage.clear();
+    sessionStorage.clear();
     server = new FakeServer();
     store = createDatasourceStore({ fetch: server.fetch });
     window.open = () => null;
