@@ -48,6 +48,9 @@ export class FlowBench {
   }
 
   install(): void {
+    // What tests of something else left there.
+    localStorage.clear();
+    sessionStorage.clear();
     this.clock.install({ date: true });
     this.opener.install();
     this.#restore.push(pretendVisibility('visible'), pretendFocus(true), undoPretending);
