@@ -208,15 +208,23 @@ describe('connecting data sources', { timeout: 300_000 }, () => {
   });
 
   it('a restart of the server keeps every connection, and no plain secret is in the database', async () => {
-    const rows = async (): Promise<string[]> =>
-      page.page
+    const rows = async (): Promise<string[]> => {
+      // Cards come one after the other; there are as many as rows of the list.
+      const count = await page.page.locator('datasource-list li[data-index]').count();
+      await page.page
+        .locator('datasource-card')
+        .nth(count - 1)
+        .waitFor();
+      return page.page
         .locator('datasource-credential')
         .evaluateAll((all) => all.map((row) => row.getAttribute('credential-id') ?? ''));
+    };
     await page.page.locator('datasource-credential').first().waitFor();
     const before = await rows();
     assert.ok(before.length >= 5, 'the tests before this one left connections of both kinds');
     await demo.restart();
-    await page.page.reload();
+    // The development server's own client reloads the page when the server is back, perhaps at this very moment.
+    await page.page.reload().catch(() => page.page.waitForLoadState());
     await page.page.locator('datasource-credential').first().waitFor();
     assert.deepEqual((await rows()).sort(), [...before].sort());
 
