@@ -219,9 +219,12 @@ describe('connecting data sources', { timeout: 300_000 }, () => {
         .locator('datasource-credential')
         .evaluateAll((all) => all.map((row) => row.getAttribute('credential-id') ?? ''));
     };
-    await page.page.locator('datasource-credential').first().waitFor();
+    await page.seed('langgenius/jina_datasource/jinareader', [
+      { name: 'Kept reader', credentials: { api_key: 'jina_demo_key' } },
+    ]);
+    await page.row('Jina Reader', 'Kept reader').waitFor();
     const before = await rows();
-    assert.ok(before.length >= 5, 'the tests before this one left connections of both kinds');
+    assert.ok(before.length > 0);
     await demo.restart();
     // The development server's own client reloads the page when the server is back, perhaps at this very moment.
     await page.page.reload().catch(() => page.page.waitForLoadState());
@@ -231,7 +234,7 @@ describe('connecting data sources', { timeout: 300_000 }, () => {
     const files = (await readdir(demo.dataDir)).filter((name) => name.includes('.db'));
     assert.ok(files.length > 0);
     const bytes = Buffer.concat(await Promise.all(files.map((name) => readFile(join(demo.dataDir, name)))));
-    assert.ok(bytes.includes('Crawler'), 'a name is found, so that the search itself is known to work');
+    assert.ok(bytes.includes('Kept reader'), 'a name is found, so that the search itself is known to work');
     for (const secret of ['fc-demo-key', 'jina_demo_key']) {
       for (const encoded of [
         secret,
