@@ -39,6 +39,11 @@ export function datasourceId(ref: DatasourceRef): string {
   return `${ref.pluginId}/${ref.provider}`;
 }
 
+/** The id of a data source as the server lists it. */
+export function idOfSource({ plugin_id: pluginId, name }: { plugin_id: string; name: string }): string {
+  return datasourceId({ pluginId, provider: name });
+}
+
 /** Whether two references name the same data source. */
 export function sameDatasource(a: DatasourceRef, b: DatasourceRef): boolean {
   return a.pluginId === b.pluginId && a.provider === b.provider;

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/query-core';
-import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import { datasourceId, idOfSource, type DatasourceRef } from '../api/datasource-id.js';
 import type { DatasourceAuth, DatasourceCredential, ListResult } from '../api/types.js';
 import { datasourceKeys } from './keys.js';
 
@@ -32,7 +32,7 @@ export function editSources(
 ): readonly DatasourceAuth[] {
   const id = datasourceId(edit.ref);
   return sources.map((source) => {
-    if (datasourceId({ pluginId: source.plugin_id, provider: source.name }) !== id) return source;
+    if (idOfSource(source) !== id) return source;
     const edited = editCredentials(source.credentials_list, edit);
     return edited === source.credentials_list ? source : { ...source, credentials_list: edited };
   });

@@ -42,9 +42,11 @@ export abstract class DatasourceElement extends BaseElement {
     const { shadowRoot, ownerDocument } = this;
     const view = windowOf(ownerDocument);
     if (!view || !shadowRoot) return;
-    const sheets = styles.map(({ cssText }) => {
+    const sheets = styles.map((style) => {
+      // Made for the document of this script, and shared by all elements there.
+      if (view === window && style.styleSheet) return style.styleSheet;
       const sheet = new view.CSSStyleSheet();
-      sheet.replaceSync(cssText);
+      sheet.replaceSync(style.cssText);
       return sheet;
     });
     shadowRoot.adoptedStyleSheets = [...before, ...sheets];

@@ -1,3 +1,4 @@
+import { idOfSource } from '../api/datasource-id.js';
 import type { DatasourceAuth } from '../api/types.js';
 import type { DatasourceStore } from '../store/store.js';
 
@@ -36,7 +37,7 @@ export function rememberSeen(
 ): void {
   if (!store || !sources || written.has(sources)) return;
   written.add(sources);
-  const seen = sources.slice(0, MOST).map((source) => [seenAs(source), source.credentials_list.length]);
+  const seen = sources.slice(0, MOST).map((source) => [idOfSource(source), source.credentials_list.length]);
   try {
     const name = nameOf(store, list);
     const text = JSON.stringify(seen);
@@ -48,8 +49,4 @@ export function rememberSeen(
 
 function nameOf(store: DatasourceStore | undefined, list: string): string {
   return `datasource-elements.seen:${store?.apiOrigin ?? ''}:${list}`;
-}
-
-function seenAs({ plugin_id: pluginId, name }: DatasourceAuth): string {
-  return `${pluginId}/${name}`;
 }

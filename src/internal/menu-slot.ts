@@ -52,7 +52,6 @@ export class MenuSlot {
   /** @param label the accessible name, e.g. that of the button. */
   render(label: string, items: readonly MenuItem[]): unknown[] {
     this.#offered = true;
-    const menu = this.#make();
     return [
       html`<div
         id="menu"
@@ -65,7 +64,7 @@ export class MenuSlot {
         @toggle=${(event: ToggleEvent) => this.#menu?.onToggle(event)}
         @keydown=${(event: KeyboardEvent) => this.#menu?.onKeydown(event)}
       >
-        ${menu?.renderItems(items)}
+        ${this.#menu?.renderItems(items)}
       </div>`,
       this.#problem ? renderNotice('error', this.#problem, 'alert') : nothing,
     ];
@@ -89,6 +88,7 @@ export class MenuSlot {
     void this.#load((loaded) => loaded.openAt('ArrowDown'));
   };
 
+  /** Not before it is opened: a page may have hundreds of rows with a menu each. */
   #make(): Menu | undefined {
     const { part } = menus;
     if (part && !this.#menu) {

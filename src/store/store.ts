@@ -1,5 +1,4 @@
 import { QueryClient } from '@tanstack/query-core';
-
 import { datasourceId, sameDatasource, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError } from '../api/errors.js';
 import { troubles } from '../api/http.js';

@@ -99,7 +99,7 @@ export class StoreWrites {
     input?: AuthorizationUrlInput,
     options?: CallOptions,
   ): Promise<string> {
-    return this.#write((writer) => writer.getAuthorizationUrl(ref, input, options), options);
+    return this.#withWriter((writer) => writer.getAuthorizationUrl(ref, input, options), options);
   }
 
   /** Adds a connection by API key. @throws DatasourceError */
@@ -108,12 +108,12 @@ export class StoreWrites {
     input: CreateCredentialInput,
     options?: CallOptions,
   ): Promise<DatasourceCredential> {
-    return this.#write((writer) => writer.createCredential(ref, input, options), options);
+    return this.#withWriter((writer) => writer.createCredential(ref, input, options), options);
   }
 
   /** Replaces the values of a connection. @throws DatasourceError */
   updateCredential(ref: DatasourceRef, input: UpdateCredentialInput, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.updateCredential(ref, input, options), options);
+    return this.#withWriter((writer) => writer.updateCredential(ref, input, options), options);
   }
 
   /** Renames a connection; the new name shows at once and goes away again when the server refuses. @throws DatasourceError */
@@ -123,17 +123,17 @@ export class StoreWrites {
     name: string,
     options?: CallOptions,
   ): Promise<void> {
-    return this.#write((writer) => writer.renameCredential(ref, credentialId, name, options), options);
+    return this.#withWriter((writer) => writer.renameCredential(ref, credentialId, name, options), options);
   }
 
   /** Makes a connection the default one; shows at once, as a new name does. @throws DatasourceError */
   setDefaultCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.setDefaultCredential(ref, credentialId, options), options);
+    return this.#withWriter((writer) => writer.setDefaultCredential(ref, credentialId, options), options);
   }
 
   /** Removes a connection at once. @throws DatasourceError */
   deleteCredential(ref: DatasourceRef, credentialId: string, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.deleteCredential(ref, credentialId, options), options);
+    return this.#withWriter((writer) => writer.deleteCredential(ref, credentialId, options), options);
   }
 
   /**
@@ -143,17 +143,17 @@ export class StoreWrites {
    * @throws DatasourceError
    */
   removeCredential(ref: DatasourceRef, credentialId: string): Promise<RemovalOutcome> {
-    return this.#write((writer) => writer.removeCredential(ref, credentialId, this.#undoTime));
+    return this.#withWriter((writer) => writer.removeCredential(ref, credentialId, this.#undoTime));
   }
 
   /** Stores the tenant's own OAuth client. @throws DatasourceError */
   saveOAuthClient(ref: DatasourceRef, input: OAuthClientInput, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.saveOAuthClient(ref, input, options), options);
+    return this.#withWriter((writer) => writer.saveOAuthClient(ref, input, options), options);
   }
 
   /** Forgets the tenant's own OAuth client. @throws DatasourceError */
   deleteOAuthClient(ref: DatasourceRef, options?: CallOptions): Promise<void> {
-    return this.#write((writer) => writer.deleteOAuthClient(ref, options), options);
+    return this.#withWriter((writer) => writer.deleteOAuthClient(ref, options), options);
   }
 
   /**
@@ -178,7 +178,7 @@ export class StoreWrites {
 
   /** Drops what the server answered so far, and reads again what is on show. */
   protected forgetAnswers(): Promise<void> {
-    return this.#write((writer) => writer.forgetAnswers());
+    return this.#withWriter((writer) => writer.forgetAnswers());
   }
 
   /** Has something told to the other tabs, or heard from them: at once where the part for it is there. */
@@ -204,8 +204,8 @@ export class StoreWrites {
     if (code === 'forbidden') this.refusals.set(action, ref, credentialId, message);
   }
 
-  /** At once where the part is there, so that what is written shows at once; else the wait for it can be given up. */
-  #write<T>(run: (writer: Writer) => Promise<T>, options?: CallOptions): Promise<T> {
+  /** What a writer does: at once where the part is there, so that what is written shows at once; else the wait for it can be given up. */
+  #withWriter<T>(run: (writer: Writer) => Promise<T>, options?: CallOptions): Promise<T> {
     const { part } = writing;
     if (part) return run(this.#makeWriter(part));
     const { signal } = own(options ?? {});

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { datasourceId, idOfSource } from '../../api/datasource-id.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { labelOf, renderCardPlace, renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
@@ -81,7 +82,7 @@ export class DatasourceListElement extends DatasourceElement {
   readonly #status = new DelayedText(this);
   readonly #rows = new LongList<DatasourceAuth>(this, {
     element: () => this.renderRoot.querySelector<HTMLElement>('ul'),
-    keyOf,
+    keyOf: idOfSource,
     heightOf: probableHeight,
     kept: () => this.#flowKey,
   });
@@ -157,7 +158,7 @@ export class DatasourceListElement extends DatasourceElement {
     const partial = rows.length < found.length;
     // Not taken away by a search, since nobody else might tell how its authorization ends.
     const kept = this.#flowKey;
-    const isKept = (source: DatasourceAuth): boolean => keyOf(source) === kept;
+    const isKept = (source: DatasourceAuth): boolean => idOfSource(source) === kept;
     const hidden = kept === null || rows.some(({ item }) => isKept(item)) ? undefined : sources.find(isKept);
     return html`<ul
       class=${this.#rows.placed ? 'list windowed' : 'list'}
@@ -166,7 +167,7 @@ export class DatasourceListElement extends DatasourceElement {
     >
       ${repeat(
         hidden ? [...rows, { item: hidden, index: -1 }] : rows,
-        ({ item }) => keyOf(item),
+        ({ item }) => idOfSource(item),
         ({ item, index }) =>
           html`<li
             class=${!partial && isOrdinary(item, index) ? 'lazy' : nothing}
@@ -269,7 +270,7 @@ export class DatasourceListElement extends DatasourceElement {
   /** The data source that is being authorized, if any. */
   get #flowKey(): string | null {
     const flow = this.consumer.store?.flows.current;
-    return flow ? `${flow.ref.pluginId}/${flow.ref.provider}` : null;
+    return flow ? datasourceId(flow.ref) : null;
   }
 
   readonly #focusFirstCard = (): void => this.#firstCard?.focus();
@@ -288,8 +289,6 @@ export class DatasourceListElement extends DatasourceElement {
     void this.#list.refetch();
   };
 }
-
-const keyOf = ({ plugin_id: pluginId, name }: DatasourceAuth): string => `${pluginId}/${name}`;
 
 /** Whether a card is out of sight at first, and as high as most are: what is not laid out must not be guessed wrong. */
 const isOrdinary = ({ credentials_list: { length } }: DatasourceAuth, index: number): boolean =>
