@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import type { Shape } from './page/shape.js';
-import { COUNTS, GROUPS, isWanted, LONG } from './rows.js';
-import { sampleCold, sampleList, sampleMemory, type Sample } from './sample.js';
+import { COUNTS, GROUPS, isWanted, LONG, SHORT } from './rows.js';
+import { sampleCold, sampleList, sampleMemory, sampleTask, type Sample } from './sample.js';
 import type { BenchServer } from './server.js';
 import type { BenchSide } from './sides.js';
 
@@ -42,6 +42,15 @@ export function jobsOf(sides: readonly BenchSide[], server: BenchServer, only: r
           count,
           search: count >= LONG[0] && count <= side.searchTo,
         }),
+    });
+  }
+  for (const count of SHORT.filter((length) => isAsked(['task'], length))) {
+    jobs.push({
+      name: `tasks of ${count}`,
+      count,
+      sides: sides.filter(({ from }) => from <= count),
+      every: 1,
+      run: async (browser, side) => ({ sample: await sampleTask(browser, server, side.listPath, count) }),
     });
   }
   for (const count of LONG.filter((length) => isAsked(['memory'], length))) {

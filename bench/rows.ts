@@ -17,6 +17,8 @@ export interface Group {
 
 /** How long the lists are. */
 export const COUNTS = [10, 100, 1000, 10_000] as const;
+/** How long those are whose longest task is looked for. */
+export const SHORT = [10, 100] as const;
 /** How long those are whose search and memory are measured. */
 export const LONG = [1000, 10_000] as const;
 
@@ -46,6 +48,11 @@ export const GROUPS: readonly Group[] = [
       ...each(COUNTS, 'all', 'all rows painted'),
       ...each(COUNTS, 'nodes', 'elements in the page', 'count'),
     ],
+  },
+  {
+    name: 'task',
+    title: 'Longest task until the list is shown whole, on a processor slowed four times',
+    rows: each(SHORT, 'task', 'longest task'),
   },
   {
     name: 'change',

@@ -1,5 +1,6 @@
 import type { Browser, CDPSession, KeyInput, Page } from 'puppeteer-core';
 import { inFreshPage, THROTTLING } from './browser.js';
+import { longestTask } from './longest-task.js';
 import type { ChangeTimes, MountTimes } from './page/harness.js';
 import type { Shape } from './page/shape.js';
 import type { BenchServer } from './server.js';
@@ -63,6 +64,32 @@ export function sampleList(
     sample['overhead'] = (await bench('overhead')) as number;
     const named = Object.entries(sample).map(([name, value]) => [`${name}.${count}`, value]);
     return { sample: Object.fromEntries(named) as Sample, shape };
+  });
+}
+
+/**
+ * For how long a page hears no input while a list comes into it on a slow device. Its code has run before, as where a list
+ * was waited for: a short one was shown and taken away in the same page.
+ */
+export function sampleTask(
+  browser: Browser,
+  server: BenchServer,
+  path: string,
+  count: number,
+): Promise<Sample> {
+  return inFreshPage(browser, async (page, session) => {
+    const bench = await open(page, server.origin + path);
+    await bench('prepare', 10);
+    await bench('mount');
+    await bench('settle');
+    await bench('unmount');
+    await bench('prepare', count);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING.cpu });
+    const longest = await longestTask(page, async () => {
+      await bench('mount');
+      await bench('settle');
+    });
+    return { [`task.${count}`]: longest };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ResultRow, Verdict } from './results.js';
-import { formatBytes } from './table.js';
+import { formatBytes, formatValue } from './table.js';
 
 const KIB = 1024;
 /** What may be left after a list was taken away, in bytes: code that was compiled in the meantime, and noise. */
@@ -33,6 +33,9 @@ export function judge(rows: readonly ResultRow[]): Verdict[] {
       'first.10000',
       'all.10000',
       0.1,
+    ),
+    atMost('Longest task of a list of 100 on a processor slowed four times', 'task.100', 50, (value) =>
+      formatValue(value, 'ms'),
     ),
     atMost('Elements in the page with 10,000 sources', 'nodes.10000', 3000, count),
     times(
