@@ -1,17 +1,18 @@
+import { datasourceId } from '../api/datasource-id.js';
 import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import { own } from '../api/own.js';
-import type { AuthorizationWindow } from './authorization-window.js';
+import { ownWindow, thisPage, type AuthorizationWindow } from './authorization-window.js';
+import { openBlankWindow } from './blank-window.js';
 import { keepClaim } from './claim-keeper.js';
-import type { Claim } from './claim.js';
+import { Claim } from './claim.js';
 import type { AuthorizationFlow, FlowEnvironment } from './flow.js';
 import type { FlowEvent, FlowState } from './flow-state.js';
 import { GracePeriod } from './grace-period.js';
 import { transition } from './machine.js';
-import { blockedError } from './obstacles.js';
+import { blockedError, obstacleTo } from './obstacles.js';
 import type { AuthorizationOutcome } from './outcome.js';
 import { ReadSchedule } from './read-schedule.js';
-import { errorOf, saveRedirect, type RedirectRecord } from './redirect-record.js';
-import { forgetRedirect } from './redirect-storage.js';
+import { errorOf, forgetRedirect, saveRedirect, type RedirectRecord } from './redirect-record.js';
 import { listenForSignals } from './signals.js';
 import { hasUserActivation } from './surroundings.js';
 import { trustedOrigins } from './trusted-origins.js';
@@ -38,18 +39,17 @@ export interface TrackedFlow {
   readonly environment: FlowEnvironment;
   /** Names the flow: random. */
   readonly owner: string;
-  readonly claim: Claim;
-  /** Opens another window; `null` when the browser refuses. */
-  readonly open: () => AuthorizationWindow | null;
-  /** The one that is open. */
-  readonly window: AuthorizationWindow;
+  /** Whether the browser would have let a window be opened when the flow began, as far as it tells. */
+  readonly inClick: boolean;
+  /** The window that was opened before the tracker was there; `null` where the browser refused. */
+  readonly opened: Window | null | undefined;
   /** Where it stands: nowhere yet. */
   readonly state: FlowState;
   readonly onChange: () => void;
   readonly onEnd: (outcome: AuthorizationOutcome) => void;
 }
 
-/** Follows an authorization from its open window to its end: the machine's ears and hands in the browser. */
+/** Follows an authorization from its beginning to its end: the machine's ears and hands in the browser. */
 export class FlowTracker {
   /** Where the user is sent, once that is known. */
   url: URL | null = null;
@@ -61,7 +61,9 @@ export class FlowTracker {
   #startedAt = Date.now();
   #endsAt = 0;
   #state: FlowState;
-  #window: AuthorizationWindow;
+  /** The page itself, until there is a window of its own. */
+  #window: AuthorizationWindow = thisPage();
+  readonly #claim: Claim;
   #account: string | null = null;
   /** Whether the tab remembers it while the page is away. */
   #saved = false;
@@ -72,8 +74,8 @@ export class FlowTracker {
 
   constructor(flow: TrackedFlow) {
     this.#of = flow;
-    this.#window = flow.window;
     this.#state = flow.state;
+    this.#claim = new Claim(flow.environment.server, flow.owner, datasourceId(flow.flow.ref));
   }
 
   /** The state as it is now; the same object until something changes. */
@@ -81,11 +83,21 @@ export class FlowTracker {
     return this.#state;
   }
 
-  /** @param resumed what the page went away for, if it comes back. */
+  /**
+   * Opens the window, if none is open yet, when nothing is in the way: then it must be called synchronously in the
+   * user's click.
+   *
+   * @param resumed what the page went away for, if it comes back.
+   */
   begin(resumed?: RedirectRecord): void {
+    const obstacle = resumed ? null : this.#prepareWindow();
+    if (obstacle) return this.send({ type: 'failed', error: obstacle });
+    const claim = this.#claim;
+    // A page that comes back has only lent it: who took it over meanwhile keeps it.
+    if (!resumed || !claim.otherHolder) claim.take();
     this.#startedAt = Math.min(resumed?.startedAt ?? Infinity, this.#startedAt);
     this.#endsAt = performance.now() + DEADLINE - (Date.now() - this.#startedAt);
-    if (this.#state.phase === 'opening' && this.#state.paused) this.#of.claim.release();
+    if (this.#state.phase === 'opening' && this.#state.paused) claim.release();
     else this.#attach();
     if (resumed) this.#goOn(resumed);
     else void this.#start(this.#ended.signal);
@@ -107,9 +119,9 @@ export class FlowTracker {
         return;
       }
       const inClick = hasUserActivation();
-      const opened = this.#of.open();
+      const opened = this.#open();
       if (!opened) return this.send({ type: 'blocked', error: blockedError(inClick) });
-      this.#window = opened;
+      this.#window = ownWindow(opened);
     } else if (!this.url) return;
     this.#grace.stop();
     this.send({ type: 'opened' });
@@ -142,9 +154,27 @@ export class FlowTracker {
     }
   }
 
+  /** Why the flow cannot begin; `null` when it can, and has its window. */
+  #prepareWindow(): DatasourceError | null {
+    const { environment, flow, inClick, opened: before } = this.#of;
+    if (before) this.#window = ownWindow(before);
+    const obstacle = obstacleTo(flow.mode, environment.takeOver ? null : this.#claim.otherHolder);
+    if (obstacle || flow.mode === 'redirect') return obstacle;
+    // What the page went away for before is given up for this.
+    forgetRedirect();
+    const opened = before === undefined ? this.#open() : before;
+    if (!opened) return blockedError(inClick);
+    this.#window = ownWindow(opened);
+    return null;
+  }
+
+  #open(): Window | null {
+    return openBlankWindow(this.#of.environment.openingText, this.#of.owner);
+  }
+
   async #start(signal: AbortSignal): Promise<void> {
-    const { claim, environment } = this.#of;
-    const { prepare, readCredentials, readAccount, getAuthorizationUrl } = environment;
+    const claim = this.#claim;
+    const { prepare, readCredentials, readAccount, getAuthorizationUrl } = this.#of.environment;
     const giveWay = (): void => this.send({ type: 'taken-over' });
     try {
       await prepare?.(signal);
@@ -189,11 +219,11 @@ export class FlowTracker {
   #attach(): void {
     this.#attached = new AbortController();
     const { signal } = this.#attached;
-    const { claim, environment, flow, owner } = this.#of;
+    const { environment, flow, owner } = this.#of;
     const send = (event: FlowEvent): void => this.send(event);
     const origins = trustedOrigins(environment.origins);
     listenForSignals({ send, window: () => this.#window, origins, flow: owner }, signal);
-    keepClaim(claim, () => send({ type: 'taken-over' }), signal);
+    keepClaim(this.#claim, () => send({ type: 'taken-over' }), signal);
     if (flow.mode === 'redirect') {
       const onReturn = ({ persisted }: PageTransitionEvent): void => {
         if (!persisted) return;
@@ -227,12 +257,12 @@ export class FlowTracker {
 
   #navigate(): void {
     if (!this.url) return;
-    const { claim, environment, flow, owner } = this.#of;
+    const { environment, flow, owner } = this.#of;
     const state = this.#state;
     // Whoever sees nothing of it is not sent away from the page; "Go there again" does it, once it is shown again.
     if (flow.mode === 'redirect' && state.phase !== 'settled' && state.paused) return;
     if (flow.mode === 'redirect' && state.phase === 'waiting') {
-      claim.takeAlong();
+      this.#claim.takeAlong();
       this.#saved = saveRedirect({
         server: environment.server,
         owner,

@@ -1,23 +1,15 @@
-import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import type { DatasourceRef } from '../api/datasource-id.js';
 import type { DatasourceError } from '../api/errors.js';
 import { OnDemand } from '../api/on-demand.js';
 import type { DatasourceCredential } from '../api/types.js';
-import {
-  openAuthorizationWindow,
-  randomName,
-  thisPage,
-  type AuthorizationWindow,
-} from './authorization-window.js';
-import { Claim } from './claim.js';
-import { INITIAL_STATE, transitionAnywhere, type FlowEvent, type FlowState } from './flow-state.js';
+import { openBlankWindow, randomName } from './blank-window.js';
+import { INITIAL_STATE, type FlowState } from './flow-state.js';
 import type { FlowTracker } from './flow-tracker.js';
-import { blockedError, obstacleTo } from './obstacles.js';
-import type { AuthorizationOutcome, FlowMode } from './outcome.js';
+import type { AuthorizationOutcome, CancelReason, FlowMode } from './outcome.js';
 import type { RedirectRecord } from './redirect-record.js';
-import { forgetRedirect } from './redirect-storage.js';
 import { hasUserActivation } from './surroundings.js';
 
-/** What an authorization needs once its window is open: loaded with the first one, or ahead. */
+/** All of an authorization but the opening of its window in a click: loaded with the first one, or ahead. */
 export const flowTracking = new OnDemand(() => import('./flow-tracker.js'));
 
 /** What a flow needs from its surroundings. */
@@ -43,9 +35,9 @@ export interface FlowEnvironment {
 }
 
 /**
- * One authorization from the click to its one outcome. The constructor opens the window, so it must be called
- * synchronously in the user's click; with a record of a redirect it goes on where that page left. What follows from
- * there is a part of its own, the {@link FlowTracker}, which may have to be loaded first.
+ * One authorization from the click to its one outcome; with a record of a redirect it goes on where that page left.
+ * Construct it synchronously in the user's click. What it does is a part of its own, the {@link FlowTracker}; while that is
+ * still to be loaded, a window is opened for it all the same, which it closes again if something is in the way.
  */
 export class AuthorizationFlow {
   readonly ref: DatasourceRef;
@@ -60,9 +52,8 @@ export class AuthorizationFlow {
   /** Until there is a tracker, whose state it is then. */
   #state: FlowState = INITIAL_STATE;
   #tracker: FlowTracker | undefined;
-  /** What is undone when it ends before there is a tracker. */
-  #undo: () => void = () => undefined;
-  #window: AuthorizationWindow | undefined;
+  /** The window that was opened before there is a tracker; `null` where the browser refused. */
+  #opened: Window | null | undefined;
 
   constructor(
     ref: DatasourceRef,
@@ -77,32 +68,16 @@ export class AuthorizationFlow {
       this.#resolve = resolve;
     });
     const owner = resumed?.owner ?? randomName();
-    const claim = new Claim(environment.server, owner, datasourceId(ref));
-    const obstacle = resumed ? null : obstacleTo(this.mode, environment.takeOver ? null : claim.otherHolder);
     // Firefox takes it back when it refuses a window.
     const inClick = hasUserActivation();
-    const open = (): AuthorizationWindow | null => openFor(this.mode, environment.openingText, owner);
-    const opened = obstacle ? null : open();
-    if (!opened) {
-      this.#send({ type: 'failed', error: obstacle ?? blockedError(inClick) });
-      return;
-    }
-    this.#window = opened;
-    // A page that comes back has only lent it: who took it over meanwhile keeps it.
-    if (!resumed || !claim.otherHolder) claim.take();
-    this.#undo = () => {
-      opened.close();
-      claim.release();
-    };
     const track = (part: { FlowTracker: typeof FlowTracker }): void => {
       if (this.#state.phase === 'settled') return;
       this.#tracker = new part.FlowTracker({
         flow: this,
         environment,
         owner,
-        claim,
-        open,
-        window: opened,
+        inClick,
+        opened: this.#opened,
         state: this.#state,
         onChange: () => this.#notify(),
         onEnd: (outcome) => this.#end(outcome),
@@ -111,10 +86,12 @@ export class AuthorizationFlow {
     };
     const { part } = flowTracking;
     if (part) track(part);
-    else
+    else {
+      if (this.mode === 'popup') this.#opened = openBlankWindow(environment.openingText, owner);
       flowTracking
         .load()
-        .then(track, (error: unknown) => this.#send({ type: 'failed', error: error as DatasourceError }));
+        .then(track, (error: unknown) => this.#giveUp({ status: 'failed', error: error as DatasourceError }));
+    }
   }
 
   /** The state as it is now; the same object until something changes. */
@@ -146,12 +123,12 @@ export class AuthorizationFlow {
 
   /** The user gives up. */
   cancel(): void {
-    this.#send({ type: 'cancel' });
+    this.#cancel('cancel', 'user');
   }
 
   /** Another flow goes on in its place. */
   giveWay(): void {
-    this.#send({ type: 'taken-over' });
+    this.#cancel('taken-over', 'taken_over');
   }
 
   /** The user says that they have finished: the list is read, and their word is taken where it cannot show it. */
@@ -162,29 +139,39 @@ export class AuthorizationFlow {
 
   /** Nobody on the page shows it any more: it listens to nothing and reads nothing, and its window stays. */
   unmount(): void {
-    this.#send({ type: 'unmount' });
+    this.#show('unmount', true);
   }
 
   /** Somebody shows it again: it reads the list, and goes on. */
   remount(): void {
-    this.#send({ type: 'remount' });
+    this.#show('remount', false);
   }
 
   /** Brings the window to the front, or opens it again when it is closed. Call it synchronously in a click. */
   reopen(): void {
     this.remount();
     if (this.#tracker) this.#tracker.reopen();
-    else this.#window?.focus();
+    else this.#opened?.focus();
   }
 
-  #send(event: FlowEvent): void {
-    if (this.#tracker) return this.#tracker.send(event);
-    const step = transitionAnywhere(this.#state, event);
-    if (!step || step.state === this.#state) return;
-    this.#state = step.state;
-    if (step.state.phase !== 'settled') return this.#notify();
-    this.#undo();
-    this.#end(step.state.outcome);
+  #cancel(type: 'cancel' | 'taken-over', reason: CancelReason): void {
+    if (this.#tracker) this.#tracker.send({ type });
+    else this.#giveUp({ status: 'cancelled', reason });
+  }
+
+  #show(type: 'unmount' | 'remount', paused: boolean): void {
+    if (this.#tracker) return this.#tracker.send({ type });
+    if (this.#state.phase === 'settled' || this.#state.paused === paused) return;
+    this.#state = { phase: 'opening', paused };
+    this.#notify();
+  }
+
+  /** Ends it before there is a tracker. */
+  #giveUp(outcome: AuthorizationOutcome): void {
+    if (this.#state.phase === 'settled') return;
+    this.#state = { phase: 'settled', outcome };
+    this.#end(outcome);
+    this.#opened?.close();
   }
 
   #end(outcome: AuthorizationOutcome): void {
@@ -197,11 +184,4 @@ export class AuthorizationFlow {
   #notify(): void {
     for (const listener of this.#listeners) queueMicrotask(listener);
   }
-}
-
-function openFor(mode: FlowMode, text: string, owner: string): AuthorizationWindow | null {
-  if (mode === 'redirect') return thisPage();
-  // A window gets a copy of what this tab keeps, and its callback page would take itself for one that was away.
-  forgetRedirect();
-  return openAuthorizationWindow(text, owner);
 }

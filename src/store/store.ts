@@ -10,7 +10,7 @@ import type { DatasourceAuth, DatasourceCredential, Visibility } from '../api/ty
 import { AuthorizationFlow, flowTracking } from '../authorization/flow.js';
 import type { FlowMode } from '../authorization/outcome.js';
 import type { RedirectRecord } from '../authorization/redirect-record.js';
-import { hasRedirect } from '../authorization/redirect-storage.js';
+import { hasRedirect } from '../authorization/tab-storage.js';
 import { opensNoWindows } from '../authorization/surroundings.js';
 import { findSource } from '../cache/find-source.js';
 import { invalidate } from '../cache/invalidation.js';
@@ -144,9 +144,13 @@ export class DatasourceStore extends StoreWrites {
    */
   async resumeAuthorization(): Promise<AuthorizationFlow | null> {
     if (!hasRedirect()) return null;
-    const { takeRedirect } = flowTracking.part ?? (await flowTracking.load());
-    const record = this.flows.current ? null : takeRedirect(this.#server);
-    return record && this.#hold(record.ref, record.credentialId, {}, record);
+    if (!flowTracking.part) {
+      await flowTracking.load();
+      // A flow that waited for it, too, finds out first whether it can begin.
+      await undefined;
+    }
+    const record = this.flows.current ? null : flowTracking.part?.takeRedirect(this.#server);
+    return record ? this.#hold(record.ref, record.credentialId, {}, record) : null;
   }
 
   #hold(

@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { AuthorizationFlow } from '../../src/authorization/flow.js';
 import { FlowRegistry } from '../../src/store/flow-registry.js';
+import { loadParts } from '../support/parts.js';
+
+await loadParts();
 
 const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
 const OTHER = { pluginId: 'a/b', provider: 'c' };
