@@ -1,7 +1,5 @@
 import type { DatasourceRef } from '../api/datasource-id.js';
 import type { DatasourceError } from '../api/errors.js';
-import { OnDemand } from '../api/on-demand.js';
-import type { DatasourceCredential } from '../api/types.js';
 import { openBlankWindow, randomName } from './blank-window.js';
 import { INITIAL_STATE, type FlowState } from './flow-state.js';
 import type { FlowTracker } from './flow-tracker.js';
@@ -9,29 +7,28 @@ import type { AuthorizationOutcome, CancelReason, FlowMode } from './outcome.js'
 import type { RedirectRecord } from './redirect-record.js';
 import { hasUserActivation } from './surroundings.js';
 
-/** All of an authorization but the opening of its window in a click: loaded with the first one, or ahead. */
-export const flowTracking = new OnDemand(() => import('./flow-tracker.js'));
-
-/** What a flow needs from its surroundings. */
-export interface FlowEnvironment {
-  /** The address of the API. */
-  server: string;
-  mode: FlowMode;
-  /** Whether it begins although another tab is authorizing something. */
-  takeOver: boolean;
-  /** Reads the connections of the data source from the server, past every cache. */
-  readCredentials: (signal: AbortSignal) => Promise<readonly DatasourceCredential[]>;
-  getAuthorizationUrl: (signal: AbortSignal) => Promise<string>;
-  /** Who is signed in to the server, or `null` where that is not known. */
-  readAccount: () => Promise<string | null>;
-  /** Runs between the opening of the window and the fetching of the address, e.g. to save the OAuth client. */
-  prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
-  /** Awaited before the result is given out, so that a listener finds the cache up to date. */
-  onAuthorized: (credential: DatasourceCredential) => Promise<void>;
-  /** Addresses from whose origins the callback page may report, besides the page's own. */
-  origins: Iterable<string | undefined>;
+/** What a flow begins with. */
+export interface FlowStart {
+  readonly mode: FlowMode;
   /** Shown in the window until the authorization page comes. */
-  openingText: string;
+  readonly openingText: string;
+  /**
+   * Makes what follows the flow, and has it begin: at once where the part for it is there. Otherwise it returns what is
+   * fulfilled when it has begun, and rejects with a `DatasourceError` when the part cannot be loaded.
+   */
+  readonly track: (flow: StartedFlow, begin: (tracker: FlowTracker) => void) => Promise<void> | undefined;
+}
+
+/** What is known of a flow within the click. */
+export interface StartedFlow {
+  readonly flow: Pick<AuthorizationFlow, 'ref' | 'credentialId' | 'mode' | 'result'>;
+  /** Names the flow: random. */
+  readonly owner: string;
+  readonly openingText: string;
+  /** Whether the browser would have let a window be opened when the flow began, as far as it tells. */
+  readonly inClick: boolean;
+  readonly onChange: () => void;
+  readonly onEnd: (outcome: AuthorizationOutcome) => void;
 }
 
 /**
@@ -58,40 +55,33 @@ export class AuthorizationFlow {
   constructor(
     ref: DatasourceRef,
     credentialId: string | undefined,
-    environment: FlowEnvironment,
+    { mode, openingText, track }: FlowStart,
     resumed?: RedirectRecord,
   ) {
     this.ref = ref;
     this.credentialId = credentialId;
-    this.mode = resumed ? 'redirect' : environment.mode;
+    this.mode = resumed ? 'redirect' : mode;
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
     const owner = resumed?.owner ?? randomName();
-    // Firefox takes it back when it refuses a window.
-    const inClick = hasUserActivation();
-    const track = (part: { FlowTracker: typeof FlowTracker }): void => {
-      if (this.#state.phase === 'settled') return;
-      this.#tracker = new part.FlowTracker({
-        flow: this,
-        environment,
-        owner,
-        inClick,
-        opened: this.#opened,
-        state: this.#state,
-        onChange: () => this.#notify(),
-        onEnd: (outcome) => this.#end(outcome),
-      });
-      this.#tracker.begin(resumed);
+    const started: StartedFlow = {
+      flow: this,
+      owner,
+      openingText,
+      // Firefox takes it back when it refuses a window.
+      inClick: hasUserActivation(),
+      onChange: () => this.#notify(),
+      onEnd: (outcome) => this.#end(outcome),
     };
-    const { part } = flowTracking;
-    if (part) track(part);
-    else {
-      if (this.mode === 'popup') this.#opened = openBlankWindow(environment.openingText, owner);
-      flowTracking
-        .load()
-        .then(track, (error: unknown) => this.#giveUp({ status: 'failed', error: error as DatasourceError }));
-    }
+    const loading = track(started, (tracker) => {
+      if (this.#state.phase === 'settled') return;
+      this.#tracker = tracker;
+      tracker.begin(this.#state, this.#opened, resumed);
+    });
+    if (!loading) return;
+    if (this.mode === 'popup') this.#opened = openBlankWindow(openingText, owner);
+    loading.catch((error: unknown) => this.#giveUp({ status: 'failed', error: error as DatasourceError }));
   }
 
   /** The state as it is now; the same object until something changes. */

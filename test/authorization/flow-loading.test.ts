@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { Claim } from '../../src/authorization/claim.js';
-import { flowTracking } from '../../src/authorization/flow.js';
 import { hasRedirect } from '../../src/authorization/tab-storage.js';
 import { saveRedirect } from '../../src/authorization/redirect-record.js';
 import { createDatasourceStore, type DatasourceStore } from '../../src/store.js';
+import { flowTracking } from '../../src/store/store.js';
 import { FakeServer } from '../support/fake-server.js';
 import { SlowPart } from '../support/slow-part.js';
 import { settled } from './support/clock.js';
@@ -573,21 +573,24 @@ describe('the return from a redirect before the part that follows it is there', 
     }
   });
 
-  it('is gone on with where another flow, begun meanwhile, finds that it is under way', async () => {
-    const opener = new FakeOpener();
-    opener.install();
-    try {
-      new Claim(new URL('/console/api', location.href).href, OWNER, NOTION_ID).takeAlong();
-      const resuming = store.resumeAuthorization();
-      const { result } = store.authorize({ pluginId: 'acme/plugin', provider: 'source' });
-      part.arrive();
-      expect(await result).to.have.nested.property('error.code', 'flow_in_progress');
-      expect(opener.last.closed).to.equal(true);
-      const resumed = await resuming;
-      expect(resumed?.mode).to.equal('redirect');
-      expect(store.flows.current).to.equal(resumed);
-    } finally {
-      opener.uninstall();
-    }
-  });
+  for (const [who, resume] of [
+    ['the page', () => store.resumeAuthorization()],
+    ['its elements', () => store.connect()],
+  ] as const)
+    it(`is gone on with for ${who} where another flow, begun meanwhile, finds that it is under way`, async () => {
+      const opener = new FakeOpener();
+      opener.install();
+      try {
+        new Claim(new URL('/console/api', location.href).href, OWNER, NOTION_ID).takeAlong();
+        void resume();
+        const { result } = store.authorize({ pluginId: 'acme/plugin', provider: 'source' });
+        part.arrive();
+        expect(await result).to.have.nested.property('error.code', 'flow_in_progress');
+        expect(opener.last.closed).to.equal(true);
+        await settled();
+        expect(store.flows.current?.mode).to.equal('redirect');
+      } finally {
+        opener.uninstall();
+      }
+    });
 });
