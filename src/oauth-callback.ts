@@ -1,6 +1,6 @@
 import { CALLBACK_CHANNEL, reportOf, type CallbackReport } from './authorization/callback-report.js';
 import { readRedirect, safeReturnTarget, saveRedirect } from './authorization/redirect-record.js';
-import { flowOfWindow } from './authorization/surroundings.js';
+import { flowOfWindow } from './authorization/window-mark.js';
 
 /** How {@link reportAuthorization} reports, and what it shows. */
 export interface ReportOptions {

@@ -1,4 +1,5 @@
 import { isPageVisible } from '../api/page.js';
+import { attempt } from './attempt.js';
 
 /** How long a claim holds without a sign of life, in milliseconds. */
 const TIME_TO_LIVE = 15_000;
@@ -72,14 +73,5 @@ export class Claim {
     if (typeof owner !== 'string' || typeof source !== 'string' || typeof until !== 'number') return null;
     // One from the future, by a clock that was wrong, would hold for ever.
     return until <= Date.now() + AWAY ? { owner, source, until } : null;
-  }
-}
-
-/** Storage may be forbidden, full or broken. */
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { DatasourceError } from '../api/errors.js';
 import type { DatasourceCredential } from '../api/types.js';
 import type { CallbackError } from './callback-report.js';
-import type { AuthorizationOutcome, CancelReason } from './outcome.js';
+import type { AuthorizationOutcome } from './outcome.js';
 
 /** Where an authorization flow stands. */
 export type FlowState =
@@ -90,36 +90,3 @@ export type Waiting = Extract<FlowState, { phase: 'waiting' }>;
 
 /** Where every flow begins. */
 export const INITIAL_STATE: FlowState = { phase: 'opening', paused: false };
-
-/**
- * What an event does to a flow whatever it is at.
- *
- * @returns `null` when that depends on the phase; see `machine.ts`.
- */
-export function transitionAnywhere(state: FlowState, event: FlowEvent): FlowStep | null {
-  if (state.phase === 'settled') return { state, effects: [] };
-  switch (event.type) {
-    case 'cancel':
-      return settle(cancelled('user'));
-    case 'taken-over':
-      return settle(cancelled('taken_over'));
-    case 'failed':
-      return settle({ status: 'failed', error: event.error });
-    case 'unmount':
-      return { state: { ...state, paused: true }, effects: [] };
-    case 'remount':
-      if (!state.paused) return { state, effects: [] };
-      return { state: { ...state, paused: false }, effects: state.phase === 'waiting' ? ['read'] : [] };
-    default:
-      return null;
-  }
-}
-
-/** The end of a flow. */
-export function settle(outcome: AuthorizationOutcome): FlowStep {
-  return { state: { phase: 'settled', outcome }, effects: ['close-window'] };
-}
-
-export function cancelled(reason: CancelReason): AuthorizationOutcome {
-  return { status: 'cancelled', reason };
-}

@@ -1,23 +1,23 @@
+import { datasourceId } from '../api/datasource-id.js';
 import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import { own } from '../api/own.js';
-import type { AuthorizationWindow } from './authorization-window.js';
+import type { DatasourceCredential } from '../api/types.js';
+import { ownWindow, thisPage, type AuthorizationWindow } from './authorization-window.js';
+import { openBlankWindow } from './blank-window.js';
 import { keepClaim } from './claim-keeper.js';
-import type { Claim } from './claim.js';
-import type { AuthorizationFlow, FlowEnvironment } from './flow.js';
-import type { FlowEvent, FlowState } from './flow-state.js';
+import { Claim } from './claim.js';
+import type { StartedFlow } from './flow.js';
+import { INITIAL_STATE, type FlowEvent, type FlowState } from './flow-state.js';
 import { GracePeriod } from './grace-period.js';
 import { transition } from './machine.js';
-import { blockedError } from './obstacles.js';
+import { blockedError, obstacleTo } from './obstacles.js';
 import type { AuthorizationOutcome } from './outcome.js';
 import { ReadSchedule } from './read-schedule.js';
-import { errorOf, saveRedirect, type RedirectRecord } from './redirect-record.js';
-import { forgetRedirect } from './redirect-storage.js';
+import { errorOf, forgetRedirect, saveRedirect, type RedirectRecord } from './redirect-record.js';
 import { listenForSignals } from './signals.js';
 import { hasUserActivation } from './surroundings.js';
 import { trustedOrigins } from './trusted-origins.js';
 import { guardAuthorizationUrl } from './url-guard.js';
-
-export { takeRedirect } from './redirect-record.js';
 
 /** How long the server remembers a flow, in milliseconds (contract 1.5: `Max-Age` 300). */
 const DEADLINE = 300_000;
@@ -32,36 +32,41 @@ const ARRIVAL = 1_000;
 /** Signs that anybody may send, as often as they like. */
 const CHEAP: ReadonlySet<FlowEvent['type']> = new Set(['focus', 'channel', 'message']);
 
-/** What a tracker is given of the flow that it follows. */
-export interface TrackedFlow {
-  readonly flow: Pick<AuthorizationFlow, 'ref' | 'credentialId' | 'mode'>;
-  readonly environment: FlowEnvironment;
-  /** Names the flow: random. */
-  readonly owner: string;
-  readonly claim: Claim;
-  /** Opens another window; `null` when the browser refuses. */
-  readonly open: () => AuthorizationWindow | null;
-  /** The one that is open. */
-  readonly window: AuthorizationWindow;
-  /** Where it stands: nowhere yet. */
-  readonly state: FlowState;
-  readonly onChange: () => void;
-  readonly onEnd: (outcome: AuthorizationOutcome) => void;
+/** What a flow needs from its surroundings. */
+export interface FlowEnvironment {
+  /** The address of the API. */
+  server: string;
+  /** Whether it begins although another tab is authorizing something. */
+  takeOver: boolean;
+  /** Reads the connections of the data source from the server, past every cache. */
+  readCredentials: (signal: AbortSignal) => Promise<readonly DatasourceCredential[]>;
+  getAuthorizationUrl: (signal: AbortSignal) => Promise<string>;
+  /** Who is signed in to the server, or `null` where that is not known. */
+  readAccount: () => Promise<string | null>;
+  /** Runs between the opening of the window and the fetching of the address, e.g. to save the OAuth client. */
+  prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  /** Awaited before the result is given out, so that a listener finds the cache up to date. */
+  onAuthorized: (credential: DatasourceCredential) => Promise<void>;
+  /** Addresses from whose origins the callback page may report, besides the page's own. */
+  origins: Iterable<string | undefined>;
 }
 
-/** Follows an authorization from its open window to its end: the machine's ears and hands in the browser. */
+/** Follows an authorization from its beginning to its end: the machine's ears and hands in the browser. */
 export class FlowTracker {
   /** Where the user is sent, once that is known. */
   url: URL | null = null;
-  readonly #of: TrackedFlow;
+  readonly #of: StartedFlow;
+  readonly #environment: FlowEnvironment;
   readonly #ended = new AbortController();
   readonly #reads = new ReadSchedule(() => this.#read());
   readonly #grace = new GracePeriod(() => this.send({ type: 'grace-over' }));
   /** In milliseconds since 1970, for the record; time itself is measured by the clock that nobody sets. */
   #startedAt = Date.now();
   #endsAt = 0;
-  #state: FlowState;
-  #window: AuthorizationWindow;
+  #state: FlowState = INITIAL_STATE;
+  /** The page itself, until there is a window of its own. */
+  #window: AuthorizationWindow = thisPage();
+  readonly #claim: Claim;
   #account: string | null = null;
   /** Whether the tab remembers it while the page is away. */
   #saved = false;
@@ -70,10 +75,10 @@ export class FlowTracker {
   /** Lives while somebody on the page shows the flow. */
   #attached = new AbortController();
 
-  constructor(flow: TrackedFlow) {
-    this.#of = flow;
-    this.#window = flow.window;
-    this.#state = flow.state;
+  constructor(started: StartedFlow, environment: FlowEnvironment) {
+    this.#of = started;
+    this.#environment = environment;
+    this.#claim = new Claim(environment.server, started.owner, datasourceId(started.flow.ref));
   }
 
   /** The state as it is now; the same object until something changes. */
@@ -81,11 +86,24 @@ export class FlowTracker {
     return this.#state;
   }
 
-  /** @param resumed what the page went away for, if it comes back. */
-  begin(resumed?: RedirectRecord): void {
+  /**
+   * Opens the window, if none is open yet, when nothing is in the way: then it must be called synchronously in the
+   * user's click.
+   *
+   * @param state where the flow stands: nowhere yet.
+   * @param opened the window that was opened before the tracker was there; `null` where the browser refused.
+   * @param resumed what the page went away for, if it comes back.
+   */
+  begin(state: FlowState, opened?: Window | null, resumed?: RedirectRecord): void {
+    this.#state = state;
+    const obstacle = resumed ? null : this.#prepareWindow(opened);
+    if (obstacle) return this.send({ type: 'failed', error: obstacle });
+    const claim = this.#claim;
+    // A page that comes back has only lent it: who took it over meanwhile keeps it.
+    if (!resumed || !claim.otherHolder) claim.take();
     this.#startedAt = Math.min(resumed?.startedAt ?? Infinity, this.#startedAt);
     this.#endsAt = performance.now() + DEADLINE - (Date.now() - this.#startedAt);
-    if (this.#state.phase === 'opening' && this.#state.paused) this.#of.claim.release();
+    if (this.#state.phase === 'opening' && this.#state.paused) claim.release();
     else this.#attach();
     if (resumed) this.#goOn(resumed);
     else void this.#start(this.#ended.signal);
@@ -107,9 +125,9 @@ export class FlowTracker {
         return;
       }
       const inClick = hasUserActivation();
-      const opened = this.#of.open();
+      const opened = this.#open();
       if (!opened) return this.send({ type: 'blocked', error: blockedError(inClick) });
-      this.#window = opened;
+      this.#window = ownWindow(opened);
     } else if (!this.url) return;
     this.#grace.stop();
     this.send({ type: 'opened' });
@@ -142,9 +160,27 @@ export class FlowTracker {
     }
   }
 
+  /** Why the flow cannot begin; `null` when it can, and has its window. */
+  #prepareWindow(before: Window | null | undefined): DatasourceError | null {
+    const { mode } = this.#of.flow;
+    if (before) this.#window = ownWindow(before);
+    const obstacle = obstacleTo(mode, this.#environment.takeOver ? null : this.#claim.otherHolder);
+    if (obstacle || mode === 'redirect') return obstacle;
+    // What the page went away for before is given up for this.
+    forgetRedirect();
+    const opened = before === undefined ? this.#open() : before;
+    if (!opened) return blockedError(this.#of.inClick);
+    this.#window = ownWindow(opened);
+    return null;
+  }
+
+  #open(): Window | null {
+    return openBlankWindow(this.#of.openingText, this.#of.owner);
+  }
+
   async #start(signal: AbortSignal): Promise<void> {
-    const { claim, environment } = this.#of;
-    const { prepare, readCredentials, readAccount, getAuthorizationUrl } = environment;
+    const claim = this.#claim;
+    const { prepare, readCredentials, readAccount, getAuthorizationUrl } = this.#environment;
     const giveWay = (): void => this.send({ type: 'taken-over' });
     try {
       await prepare?.(signal);
@@ -171,7 +207,7 @@ export class FlowTracker {
 
   async #read(): Promise<void> {
     const { signal } = this.#attached;
-    const { readCredentials, readAccount } = this.#of.environment;
+    const { readCredentials, readAccount } = this.#environment;
     const demands = this.#demands;
     const isOutdated = (): boolean => demands !== this.#demands;
     try {
@@ -189,11 +225,11 @@ export class FlowTracker {
   #attach(): void {
     this.#attached = new AbortController();
     const { signal } = this.#attached;
-    const { claim, environment, flow, owner } = this.#of;
+    const { flow, owner } = this.#of;
     const send = (event: FlowEvent): void => this.send(event);
-    const origins = trustedOrigins(environment.origins);
+    const origins = trustedOrigins(this.#environment.origins);
     listenForSignals({ send, window: () => this.#window, origins, flow: owner }, signal);
-    keepClaim(claim, () => send({ type: 'taken-over' }), signal);
+    keepClaim(this.#claim, () => send({ type: 'taken-over' }), signal);
     if (flow.mode === 'redirect') {
       const onReturn = ({ persisted }: PageTransitionEvent): void => {
         if (!persisted) return;
@@ -227,14 +263,14 @@ export class FlowTracker {
 
   #navigate(): void {
     if (!this.url) return;
-    const { claim, environment, flow, owner } = this.#of;
+    const { flow, owner } = this.#of;
     const state = this.#state;
     // Whoever sees nothing of it is not sent away from the page; "Go there again" does it, once it is shown again.
     if (flow.mode === 'redirect' && state.phase !== 'settled' && state.paused) return;
     if (flow.mode === 'redirect' && state.phase === 'waiting') {
-      claim.takeAlong();
+      this.#claim.takeAlong();
       this.#saved = saveRedirect({
-        server: environment.server,
+        server: this.#environment.server,
         owner,
         ref: flow.ref,
         ...(flow.credentialId !== undefined && { credentialId: flow.credentialId }),
@@ -249,13 +285,13 @@ export class FlowTracker {
   }
 
   async #settle(outcome: AuthorizationOutcome): Promise<void> {
-    const { environment, owner, onEnd } = this.#of;
+    const { owner, onEnd } = this.#of;
     this.#ended.abort();
     this.#attached.abort();
     forgetRedirect(owner);
     if (outcome.status === 'authorized') {
       // A cache that cannot be brought up to date shows it; the authorization stands.
-      await environment.onAuthorized(outcome.credential).catch(() => undefined);
+      await this.#environment.onAuthorized(outcome.credential).catch(() => undefined);
     }
     onEnd(outcome);
   }

@@ -1,51 +1,40 @@
-import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
+import type { DatasourceRef } from '../api/datasource-id.js';
 import type { DatasourceError } from '../api/errors.js';
-import { OnDemand } from '../api/on-demand.js';
-import type { DatasourceCredential } from '../api/types.js';
-import {
-  openAuthorizationWindow,
-  randomName,
-  thisPage,
-  type AuthorizationWindow,
-} from './authorization-window.js';
-import { Claim } from './claim.js';
-import { INITIAL_STATE, transitionAnywhere, type FlowEvent, type FlowState } from './flow-state.js';
+import { openBlankWindow, randomName } from './blank-window.js';
+import { INITIAL_STATE, type FlowState } from './flow-state.js';
 import type { FlowTracker } from './flow-tracker.js';
-import { blockedError, obstacleTo } from './obstacles.js';
-import type { AuthorizationOutcome, FlowMode } from './outcome.js';
+import type { AuthorizationOutcome, CancelReason, FlowMode } from './outcome.js';
 import type { RedirectRecord } from './redirect-record.js';
-import { forgetRedirect } from './redirect-storage.js';
 import { hasUserActivation } from './surroundings.js';
 
-/** What an authorization needs once its window is open: loaded with the first one, or ahead. */
-export const flowTracking = new OnDemand(() => import('./flow-tracker.js'));
-
-/** What a flow needs from its surroundings. */
-export interface FlowEnvironment {
-  /** The address of the API. */
-  server: string;
-  mode: FlowMode;
-  /** Whether it begins although another tab is authorizing something. */
-  takeOver: boolean;
-  /** Reads the connections of the data source from the server, past every cache. */
-  readCredentials: (signal: AbortSignal) => Promise<readonly DatasourceCredential[]>;
-  getAuthorizationUrl: (signal: AbortSignal) => Promise<string>;
-  /** Who is signed in to the server, or `null` where that is not known. */
-  readAccount: () => Promise<string | null>;
-  /** Runs between the opening of the window and the fetching of the address, e.g. to save the OAuth client. */
-  prepare?: ((signal: AbortSignal) => Promise<void>) | undefined;
-  /** Awaited before the result is given out, so that a listener finds the cache up to date. */
-  onAuthorized: (credential: DatasourceCredential) => Promise<void>;
-  /** Addresses from whose origins the callback page may report, besides the page's own. */
-  origins: Iterable<string | undefined>;
+/** What a flow begins with. */
+export interface FlowStart {
+  readonly mode: FlowMode;
   /** Shown in the window until the authorization page comes. */
-  openingText: string;
+  readonly openingText: string;
+  /**
+   * Makes what follows the flow, and has it begin: at once where the part for it is there. Otherwise it returns what is
+   * fulfilled when it has begun, and rejects with a `DatasourceError` when the part cannot be loaded.
+   */
+  readonly track: (flow: StartedFlow, begin: (tracker: FlowTracker) => void) => Promise<void> | undefined;
+}
+
+/** What is known of a flow within the click. */
+export interface StartedFlow {
+  readonly flow: Pick<AuthorizationFlow, 'ref' | 'credentialId' | 'mode' | 'result'>;
+  /** Names the flow: random. */
+  readonly owner: string;
+  readonly openingText: string;
+  /** Whether the browser would have let a window be opened when the flow began, as far as it tells. */
+  readonly inClick: boolean;
+  readonly onChange: () => void;
+  readonly onEnd: (outcome: AuthorizationOutcome) => void;
 }
 
 /**
- * One authorization from the click to its one outcome. The constructor opens the window, so it must be called
- * synchronously in the user's click; with a record of a redirect it goes on where that page left. What follows from
- * there is a part of its own, the {@link FlowTracker}, which may have to be loaded first.
+ * One authorization from the click to its one outcome; with a record of a redirect it goes on where that page left.
+ * Construct it synchronously in the user's click. What it does is a part of its own, the {@link FlowTracker}; while that is
+ * still to be loaded, a window is opened for it all the same, which it closes again if something is in the way.
  */
 export class AuthorizationFlow {
   readonly ref: DatasourceRef;
@@ -60,61 +49,39 @@ export class AuthorizationFlow {
   /** Until there is a tracker, whose state it is then. */
   #state: FlowState = INITIAL_STATE;
   #tracker: FlowTracker | undefined;
-  /** What is undone when it ends before there is a tracker. */
-  #undo: () => void = () => undefined;
-  #window: AuthorizationWindow | undefined;
+  /** The window that was opened before there is a tracker; `null` where the browser refused. */
+  #opened: Window | null | undefined;
 
   constructor(
     ref: DatasourceRef,
     credentialId: string | undefined,
-    environment: FlowEnvironment,
+    { mode, openingText, track }: FlowStart,
     resumed?: RedirectRecord,
   ) {
     this.ref = ref;
     this.credentialId = credentialId;
-    this.mode = resumed ? 'redirect' : environment.mode;
+    this.mode = resumed ? 'redirect' : mode;
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
     const owner = resumed?.owner ?? randomName();
-    const claim = new Claim(environment.server, owner, datasourceId(ref));
-    const obstacle = resumed ? null : obstacleTo(this.mode, environment.takeOver ? null : claim.otherHolder);
-    // Firefox takes it back when it refuses a window.
-    const inClick = hasUserActivation();
-    const open = (): AuthorizationWindow | null => openFor(this.mode, environment.openingText, owner);
-    const opened = obstacle ? null : open();
-    if (!opened) {
-      this.#send({ type: 'failed', error: obstacle ?? blockedError(inClick) });
-      return;
-    }
-    this.#window = opened;
-    // A page that comes back has only lent it: who took it over meanwhile keeps it.
-    if (!resumed || !claim.otherHolder) claim.take();
-    this.#undo = () => {
-      opened.close();
-      claim.release();
+    const started: StartedFlow = {
+      flow: this,
+      owner,
+      openingText,
+      // Firefox takes it back when it refuses a window.
+      inClick: hasUserActivation(),
+      onChange: () => this.#notify(),
+      onEnd: (outcome) => this.#end(outcome),
     };
-    const track = (part: { FlowTracker: typeof FlowTracker }): void => {
+    const loading = track(started, (tracker) => {
       if (this.#state.phase === 'settled') return;
-      this.#tracker = new part.FlowTracker({
-        flow: this,
-        environment,
-        owner,
-        claim,
-        open,
-        window: opened,
-        state: this.#state,
-        onChange: () => this.#notify(),
-        onEnd: (outcome) => this.#end(outcome),
-      });
-      this.#tracker.begin(resumed);
-    };
-    const { part } = flowTracking;
-    if (part) track(part);
-    else
-      flowTracking
-        .load()
-        .then(track, (error: unknown) => this.#send({ type: 'failed', error: error as DatasourceError }));
+      this.#tracker = tracker;
+      tracker.begin(this.#state, this.#opened, resumed);
+    });
+    if (!loading) return;
+    if (this.mode === 'popup') this.#opened = openBlankWindow(openingText, owner);
+    loading.catch((error: unknown) => this.#giveUp({ status: 'failed', error: error as DatasourceError }));
   }
 
   /** The state as it is now; the same object until something changes. */
@@ -146,12 +113,12 @@ export class AuthorizationFlow {
 
   /** The user gives up. */
   cancel(): void {
-    this.#send({ type: 'cancel' });
+    this.#cancel('cancel', 'user');
   }
 
   /** Another flow goes on in its place. */
   giveWay(): void {
-    this.#send({ type: 'taken-over' });
+    this.#cancel('taken-over', 'taken_over');
   }
 
   /** The user says that they have finished: the list is read, and their word is taken where it cannot show it. */
@@ -162,29 +129,39 @@ export class AuthorizationFlow {
 
   /** Nobody on the page shows it any more: it listens to nothing and reads nothing, and its window stays. */
   unmount(): void {
-    this.#send({ type: 'unmount' });
+    this.#show('unmount', true);
   }
 
   /** Somebody shows it again: it reads the list, and goes on. */
   remount(): void {
-    this.#send({ type: 'remount' });
+    this.#show('remount', false);
   }
 
   /** Brings the window to the front, or opens it again when it is closed. Call it synchronously in a click. */
   reopen(): void {
     this.remount();
     if (this.#tracker) this.#tracker.reopen();
-    else this.#window?.focus();
+    else this.#opened?.focus();
   }
 
-  #send(event: FlowEvent): void {
-    if (this.#tracker) return this.#tracker.send(event);
-    const step = transitionAnywhere(this.#state, event);
-    if (!step || step.state === this.#state) return;
-    this.#state = step.state;
-    if (step.state.phase !== 'settled') return this.#notify();
-    this.#undo();
-    this.#end(step.state.outcome);
+  #cancel(type: 'cancel' | 'taken-over', reason: CancelReason): void {
+    if (this.#tracker) this.#tracker.send({ type });
+    else this.#giveUp({ status: 'cancelled', reason });
+  }
+
+  #show(type: 'unmount' | 'remount', paused: boolean): void {
+    if (this.#tracker) return this.#tracker.send({ type });
+    if (this.#state.phase === 'settled' || this.#state.paused === paused) return;
+    this.#state = { phase: 'opening', paused };
+    this.#notify();
+  }
+
+  /** Ends it before there is a tracker. */
+  #giveUp(outcome: AuthorizationOutcome): void {
+    if (this.#state.phase === 'settled') return;
+    this.#state = { phase: 'settled', outcome };
+    this.#end(outcome);
+    this.#opened?.close();
   }
 
   #end(outcome: AuthorizationOutcome): void {
@@ -197,11 +174,4 @@ export class AuthorizationFlow {
   #notify(): void {
     for (const listener of this.#listeners) queueMicrotask(listener);
   }
-}
-
-function openFor(mode: FlowMode, text: string, owner: string): AuthorizationWindow | null {
-  if (mode === 'redirect') return thisPage();
-  // A window gets a copy of what this tab keeps, and its callback page would take itself for one that was away.
-  forgetRedirect();
-  return openAuthorizationWindow(text, owner);
 }

@@ -1,16 +1,7 @@
 import { DatasourceError } from '../api/errors.js';
 import type { CallbackError } from './callback-report.js';
-import {
-  cancelled,
-  settle,
-  transitionAnywhere,
-  type FlowEvent,
-  type FlowState,
-  type FlowStep,
-  type Opening,
-  type Waiting,
-} from './flow-state.js';
-import type { AuthorizationOutcome } from './outcome.js';
+import type { FlowEvent, FlowState, FlowStep, Opening, Waiting } from './flow-state.js';
+import type { AuthorizationOutcome, CancelReason } from './outcome.js';
 
 /**
  * The authorization flow as a pure state machine: events in, a new state and effects out. It knows no browser; see
@@ -25,6 +16,26 @@ export function transition(state: FlowState, event: FlowEvent, credentialId?: st
   if (state.phase === 'opening') return whileOpening(state, event);
   if (state.phase === 'waiting' && !state.paused) return whileWaiting(state, event, credentialId);
   return { state, effects: [] };
+}
+
+/** What an event does to a flow whatever it is at; `null` when that depends on the phase. */
+function transitionAnywhere(state: FlowState, event: FlowEvent): FlowStep | null {
+  if (state.phase === 'settled') return { state, effects: [] };
+  switch (event.type) {
+    case 'cancel':
+      return settle(cancelled('user'));
+    case 'taken-over':
+      return settle(cancelled('taken_over'));
+    case 'failed':
+      return settle({ status: 'failed', error: event.error });
+    case 'unmount':
+      return { state: { ...state, paused: true }, effects: [] };
+    case 'remount':
+      if (!state.paused) return { state, effects: [] };
+      return { state: { ...state, paused: false }, effects: state.phase === 'waiting' ? ['read'] : [] };
+    default:
+      return null;
+  }
 }
 
 function whileOpening(state: Opening, event: FlowEvent): FlowStep {
@@ -147,6 +158,15 @@ function undecided(state: Waiting): FlowStep {
 function unchecked(state: Waiting): FlowStep {
   const notChecked = state.userConfirmed || state.notChecked;
   return { state: { ...state, userConfirmed: false, notChecked }, effects: [] };
+}
+
+/** The end of a flow. */
+function settle(outcome: AuthorizationOutcome): FlowStep {
+  return { state: { phase: 'settled', outcome }, effects: ['close-window'] };
+}
+
+function cancelled(reason: CancelReason): AuthorizationOutcome {
+  return { status: 'cancelled', reason };
 }
 
 const EXPIRED: AuthorizationOutcome = {

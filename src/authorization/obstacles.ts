@@ -1,7 +1,7 @@
 import { DatasourceError } from '../api/errors.js';
 import type { ClaimHolder } from './claim.js';
 import type { FlowMode } from './outcome.js';
-import { hasOpaqueOrigin, isAuthorizationWindow, isFramed } from './surroundings.js';
+import { isAuthorizationWindow } from './window-mark.js';
 
 /**
  * Why an authorization cannot begin here, or `null`. Asked before anything is opened.
@@ -9,7 +9,8 @@ import { hasOpaqueOrigin, isAuthorizationWindow, isFramed } from './surroundings
  * @param holder who is authorizing something in another tab and is not to be disturbed.
  */
 export function obstacleTo(mode: FlowMode, holder: ClaimHolder | null): DatasourceError | null {
-  if (hasOpaqueOrigin()) return sandboxed();
+  // Of a sandboxed frame without `allow-same-origin`.
+  if (self.origin === 'null') return sandboxed();
   if (isAuthorizationWindow()) {
     return new DatasourceError(
       'nested_popup',
@@ -48,4 +49,9 @@ function sandboxed(): DatasourceError {
     'sandboxed',
     'This page is embedded in a frame that does not let it open windows. Open it in a tab of its own, and connect there.',
   );
+}
+
+/** Whether the page stands in a frame. */
+function isFramed(): boolean {
+  return window.parent !== window;
 }

@@ -1,7 +1,7 @@
 import { parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { own } from '../api/own.js';
-import { REDIRECT_KEY as KEY, forgetRedirect } from './redirect-storage.js';
 import { readReport, type CallbackError, type CallbackReport } from './callback-report.js';
+import { REDIRECT_KEY as KEY } from './tab-storage.js';
 
 /** What is older, in milliseconds, is nothing that the user still waits for. */
 const MOST_AGE = 600_000;
@@ -47,6 +47,23 @@ export function takeRedirect(server: string): RedirectRecord | null {
   if (record?.server !== server) return null;
   forgetRedirect();
   return record;
+}
+
+/**
+ * Nothing is to be resumed any more.
+ *
+ * @param owner whose record is meant; without it, whatever there is. One that is too old is meant too.
+ * @returns `false` when there was none: another load of the page took it.
+ */
+export function forgetRedirect(owner = ''): boolean {
+  try {
+    // It is random, so it stands nowhere else in it.
+    if (!sessionStorage.getItem(KEY)?.includes(owner)) return false;
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nor can anybody take it.
+  }
+  return true;
 }
 
 /** What this tab went away for, if it is known and well-formed. */

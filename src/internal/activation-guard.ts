@@ -1,16 +1,15 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { FlowController } from '../controllers/flow-controller.js';
 import { own } from '../api/own.js';
-import { flowTracking } from '../authorization/flow.js';
 import type { Labels } from '../locales/en.js';
-import { accounts, type AuthorizeOptions } from '../store/store.js';
+import { flowTracking, type AuthorizeOptions } from '../store/store.js';
 import { writing } from '../store/writes.js';
 import { flowDetails } from './flow-status.js';
 import { renderNotice } from './notice.js';
 import { prefetchFor } from './prefetch.js';
 
 /** What an authorization needs once it has begun. */
-const FLOW_PARTS = [flowTracking, writing, accounts, flowDetails];
+const FLOW_PARTS = [flowTracking, writing, flowDetails];
 
 /** How long after the page came to the front a press counts as aimed at what was there before, in milliseconds. */
 const SETTLING = 500;

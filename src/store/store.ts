@@ -7,12 +7,11 @@ import { own } from '../api/own.js';
 import { pageAddress } from '../api/page.js';
 import { DatasourceReads } from '../api/reads.js';
 import type { DatasourceAuth, DatasourceCredential, Visibility } from '../api/types.js';
-import { AuthorizationFlow, flowTracking } from '../authorization/flow.js';
+import { AuthorizationFlow } from '../authorization/flow.js';
 import type { FlowMode } from '../authorization/outcome.js';
 import type { RedirectRecord } from '../authorization/redirect-record.js';
-import { hasRedirect } from '../authorization/redirect-storage.js';
+import { hasRedirect } from '../authorization/tab-storage.js';
 import { opensNoWindows } from '../authorization/surroundings.js';
-import { findSource } from '../cache/find-source.js';
 import { invalidate } from '../cache/invalidation.js';
 import { datasourceKeys } from '../cache/keys.js';
 import { datasourceQueries } from '../cache/queries.js';
@@ -20,11 +19,12 @@ import { QuerySource } from '../cache/query-source.js';
 import { storeTexts } from '../locales/en-store.js';
 import type { Labels } from '../locales/en.js';
 import { FlowRegistry } from './flow-registry.js';
+import type { track } from './flow-tracking.js';
 import type { DatasourceStoreOptions } from './options.js';
 import { StoreWrites } from './writes.js';
 
-/** Who is signed in, which only authorizations ask. */
-export const accounts = new OnDemand(() => import('./account.js'));
+/** All of an authorization but the opening of its window in a click: loaded with the first one, or ahead. */
+export const flowTracking = new OnDemand(() => import('./flow-tracking.js'));
 
 /** What {@link DatasourceStore.authorize} takes. */
 export interface AuthorizeOptions {
@@ -144,44 +144,53 @@ export class DatasourceStore extends StoreWrites {
    */
   async resumeAuthorization(): Promise<AuthorizationFlow | null> {
     if (!hasRedirect()) return null;
-    const { takeRedirect } = flowTracking.part ?? (await flowTracking.load());
-    const record = this.flows.current ? null : takeRedirect(this.#server);
-    return record && this.#hold(record.ref, record.credentialId, {}, record);
+    if (!flowTracking.part) {
+      await flowTracking.load();
+      // A flow that waited for it, too, finds out first whether it can begin.
+      await undefined;
+    }
+    const record = this.flows.current ? null : flowTracking.part?.takeRedirect(this.#server);
+    return record ? this.#hold(record.ref, record.credentialId, {}, record) : null;
   }
 
   #hold(
     ref: DatasourceRef,
     credentialId: string | undefined,
-    { visibility = this.#options.visibility, flow: mode, prepare, takeOver = false }: AuthorizeOptions,
+    options: AuthorizeOptions,
     resumed?: RedirectRecord,
   ): AuthorizationFlow {
-    const { baseUrl, callbackOrigins = [] } = this.#options;
-    const input = credentialId ? { credentialId } : visibility ? { visibility } : {};
+    // As they are in the click: what is made of the page's object later changes nothing.
+    const given = { ...options };
     const flow = new AuthorizationFlow(
       ref,
       credentialId,
       {
-        server: this.#server,
-        mode: modeOf(mode ?? this.#options.flow),
-        takeOver,
-        prepare,
-        readCredentials: (signal) => this.readCredentials(ref, { signal }),
-        readAccount: async () => (accounts.part ?? (await accounts.load())).readAccount(this.#options),
-        getAuthorizationUrl: (signal) => this.getAuthorizationUrl(ref, input, { signal }),
-        onAuthorized: async () => {
-          if (credentialId) this.markCredential(credentialId, 'connected');
-          await this.changed(ref);
-        },
-        origins: [baseUrl, this.#redirectUri(ref), ...callbackOrigins],
+        mode: modeOf(given.flow ?? this.#options.flow),
         openingText: this.#text('openingWindow'),
+        track: (started, begin) => {
+          const follow = (part: { track: typeof track }): void =>
+            begin(
+              part.track(
+                started,
+                {
+                  store: this,
+                  options: this.#options,
+                  server: this.#server,
+                  changed: (ref) => this.changed(ref),
+                  forgetAnswers: () => this.forgetAnswers(),
+                },
+                given,
+              ),
+            );
+          const { part } = flowTracking;
+          if (!part) return flowTracking.load().then(follow);
+          follow(part);
+          return undefined;
+        },
       },
       resumed,
     );
     this.flows.hold(flow);
-    void flow.result.then((outcome) => {
-      // What is on show belongs to somebody else.
-      if (outcome.status === 'failed' && outcome.error.code === 'account_changed') void this.forgetAnswers();
-    });
     return flow;
   }
 
@@ -231,12 +240,6 @@ export class DatasourceStore extends StoreWrites {
 
   #text(key: keyof typeof storeTexts): string {
     return this.labels[key] ?? storeTexts[key];
-  }
-
-  #redirectUri(ref: DatasourceRef): string | undefined {
-    const sources = this.list().getSnapshot().data;
-    const source = sources && findSource(sources, ref);
-    return source?.oauth_schema?.redirect_uri;
   }
 }
 

@@ -1,15 +1,19 @@
 import { expect } from '@open-wc/testing';
 import { Claim } from '../../src/authorization/claim.js';
-import { flowTracking } from '../../src/authorization/flow.js';
-import { hasRedirect } from '../../src/authorization/redirect-storage.js';
+import { hasRedirect } from '../../src/authorization/tab-storage.js';
 import { saveRedirect } from '../../src/authorization/redirect-record.js';
 import { createDatasourceStore, type DatasourceStore } from '../../src/store.js';
+import { flowTracking } from '../../src/store/store.js';
 import { FakeServer } from '../support/fake-server.js';
 import { SlowPart } from '../support/slow-part.js';
 import { settled } from './support/clock.js';
-import { credential, FlowBench, SERVER, URL_TEXT } from './support/flow-bench.js';
+import { FakeOpener } from './support/fake-popup.js';
+import { credential, FlowBench, SERVER, URL_TEXT, type Run } from './support/flow-bench.js';
+import { pretend, undoPretending } from './support/pretend.js';
 
 const CLAIM = `datasource-elements:claim:${SERVER}`;
+const MARK = 'datasource-elements:authorization-window';
+const REDIRECT = 'datasource-elements:redirect';
 const holder = (): string | null => new Claim(SERVER, 'somebody else', 'x').otherHolder?.owner ?? null;
 
 describe('AuthorizationFlow before the part that follows it is there', () => {
@@ -39,16 +43,56 @@ describe('AuthorizationFlow before the part that follows it is there', () => {
     expect(bench.clock.pending, 'timers').to.equal(0);
   }
 
-  it('opens the window and takes the claim within the click, and asks the server nothing yet', async () => {
+  it('opens the window within the click, and asks the server nothing yet', async () => {
     const { flow } = bench.begin();
     // In the same task, before anything can have been loaded.
     expect(bench.opener.calls).to.have.length(1);
-    expect(holder()).not.to.equal(null);
     expect(part.loads).to.equal(1);
     expect(flow.state).to.deep.equal({ phase: 'opening', paused: false });
     await settled();
     expect(bench.asked).to.be.empty;
     expect([flow.host, flow.reopenable, flow.paused]).to.deep.equal([null, false, false]);
+  });
+
+  it('takes the claim as soon as the part has come', async () => {
+    bench.begin();
+    part.arrive();
+    await settled();
+    expect(holder()).not.to.equal(null);
+  });
+
+  it('says in the window what it waits for, which knows what it is', () => {
+    let mark: string | null = null;
+    const { open } = window;
+    window.open = (...args) => {
+      mark = sessionStorage.getItem(MARK);
+      return open.call(window, ...args);
+    };
+    bench.begin();
+    const [url, name, features] = bench.opener.calls[0]!;
+    expect([url, name, features].join(' ')).to.match(
+      /^about:blank datasource-[0-9a-f]{32} popup,width=600,height=700,left=-?\d+,top=-?\d+$/,
+    );
+    expect(mark).to.match(/^\d+ [0-9a-f]{32}$/);
+    expect(sessionStorage.length).to.equal(0);
+    const { title, body } = bench.opener.last.document;
+    expect([title, body.textContent]).to.deep.equal(['Opening…', 'Opening…']);
+  });
+
+  it('a real window is closed again when it is given up', async () => {
+    bench.opener.uninstall();
+    let real: Window | null = null;
+    const { open } = window;
+    window.open = (...args) => (real = open.call(window, ...args));
+    try {
+      const { flow } = bench.begin();
+      expect(real!.document.title).to.equal('Opening…');
+      flow.cancel();
+      expect(real!.closed).to.equal(true);
+      await settled();
+    } finally {
+      window.open = open;
+    }
   });
 
   it('goes from the click to its one outcome though the part comes late', async () => {
@@ -118,14 +162,100 @@ describe('AuthorizationFlow before the part that follows it is there', () => {
     await bench.endedWith(run, { status: 'cancelled', reason: 'taken_over' });
   });
 
-  it('leaves the claim to who took it over meanwhile', async () => {
-    const run = bench.begin();
-    new Claim(SERVER, 'the other tab', 'x').take();
-    part.arrive();
-    await settled();
-    expect(run.outcomes).to.deep.equal([{ status: 'cancelled', reason: 'taken_over' }]);
-    expect(bench.asked, 'the address would end the other one').not.to.include('url');
-    expect(holder()).to.equal('the other tab');
+  describe('where something turns out to be in the way once the part has come', () => {
+    /** The window that was opened is closed again, and it is told once why; nothing else came of it. */
+    async function hindered(run: Run, code: string): Promise<void> {
+      await settled();
+      expect(run.outcomes).to.be.empty;
+      expect(bench.opener.calls).to.have.length(1);
+      part.arrive();
+      await settled();
+      expect(run.outcomes).to.have.length(1);
+      expect(run.outcomes[0]).to.have.nested.property('error.code', code);
+      expect(bench.opener.last.closed).to.equal(true);
+      expect(bench.opener.last.visited).to.be.empty;
+      expect(bench.opener.calls).to.have.length(1);
+      expect(bench.asked).to.be.empty;
+      expect(run.flow.state.phase).to.equal('settled');
+      expect(bench.clock.pending, 'timers').to.equal(0);
+    }
+
+    for (const [when, before] of [
+      ['was at it already', true],
+      ['began meanwhile', false],
+    ] as const)
+      it(`another tab that ${when}: it is told of, by its source, and left alone`, async () => {
+        const other = new Claim(SERVER, 'the other tab', 'acme/plugin/other');
+        if (before) other.take();
+        const run = bench.begin();
+        if (!before) other.take();
+        await hindered(run, 'flow_in_progress');
+        expect(run.outcomes[0]).to.have.nested.property('error.message').that.contains('acme/plugin/other');
+        expect(holder()).to.equal('the other tab');
+      });
+
+    it('takes the claim from another tab where the user wants to go on here', async () => {
+      const other = new Claim(SERVER, 'the other tab', 'x');
+      other.take();
+      const run = bench.begin({ takeOver: true });
+      part.arrive();
+      await settled();
+      expect(other.otherHolder).to.include({ source: 'acme/plugin/source' });
+      expect(bench.opener.last.visited).to.deep.equal([URL_TEXT]);
+      run.flow.cancel();
+      await bench.endedWith(run, { status: 'cancelled' });
+    });
+
+    it('the page stands in the window of another authorization (A13)', async () => {
+      sessionStorage.setItem(MARK, String(Date.now()));
+      await hindered(bench.begin(), 'nested_popup');
+    });
+
+    it('the page is in a sandbox without an origin (A17)', async () => {
+      pretend(window, 'origin', 'null');
+      await hindered(bench.begin(), 'sandboxed');
+    });
+
+    it('the page is to go there itself, and stands in a frame (E3)', async () => {
+      pretend(window, 'parent', {});
+      const run = bench.begin({ mode: 'redirect' });
+      part.arrive();
+      await bench.endedWith(run, { status: 'failed' });
+      expect(run.outcomes[0]).to.have.nested.property('error.code', 'redirect_in_iframe');
+      expect(bench.opener.calls).to.be.empty;
+    });
+
+    it('is told of once, also where nobody shows it meanwhile', async () => {
+      new Claim(SERVER, 'the other tab', 'x').take();
+      const run = bench.begin();
+      run.flow.unmount();
+      await hindered(run, 'flow_in_progress');
+      run.flow.remount();
+      await settled();
+      expect(run.outcomes).to.have.length(1);
+    });
+
+    it('keeps what the tab went away for before, of which the window hears nothing', async () => {
+      sessionStorage.setItem(REDIRECT, '{}');
+      new Claim(SERVER, 'the other tab', 'x').take();
+      let copied: string | null = '';
+      const { open } = window;
+      window.open = (...args) => {
+        copied = sessionStorage.getItem(REDIRECT);
+        return open.call(window, ...args);
+      };
+      await hindered(bench.begin(), 'flow_in_progress');
+      expect(copied).to.equal(null);
+      expect(sessionStorage.getItem(REDIRECT)).to.equal('{}');
+    });
+
+    it('gives up what the tab went away for before where it begins', async () => {
+      sessionStorage.setItem(REDIRECT, '{}');
+      bench.begin();
+      part.arrive();
+      await settled();
+      expect(sessionStorage.getItem(REDIRECT)).to.equal(null);
+    });
   });
 
   it('leaves the claim to the other also where it is given up', async () => {
@@ -224,12 +354,43 @@ describe('AuthorizationFlow before the part that follows it is there', () => {
     await bench.endedWith(run, { status: 'cancelled', reason: 'user' });
   });
 
-  it('loads nothing where no window was opened', async () => {
-    bench.opener.blocked = true;
-    const run = bench.begin();
-    expect(part.loads).to.equal(0);
-    await bench.endedWith(run, { status: 'failed' });
-    expect(run.outcomes[0]).to.have.nested.property('error.code', 'popup_blocked');
+  describe('where no window was opened', () => {
+    beforeEach(() => (bench.opener.blocked = true));
+    afterEach(undoPretending);
+
+    for (const [framed, active, code] of [
+      [false, true, 'popup_blocked'],
+      [true, false, 'popup_blocked'],
+      [true, true, 'sandboxed'],
+    ] as const)
+      it(`${framed ? 'in a frame' : 'on a page'} ${active ? 'in' : 'without'} a click: ${code}, and tries no other`, async () => {
+        if (framed) pretend(window, 'parent', {});
+        pretend(navigator, 'userActivation', { isActive: active });
+        const run = bench.begin();
+        // Firefox takes it back; and a click is over by then in any case.
+        pretend(navigator, 'userActivation', { isActive: !active });
+        part.arrive();
+        await bench.endedWith(run, { status: 'failed' });
+        expect(run.outcomes[0]).to.have.nested.property('error.code', code);
+        expect(bench.opener.calls).to.have.length(1);
+        expect(bench.asked).to.be.empty;
+      });
+
+    it('is given up by the user at once', async () => {
+      const run = bench.begin();
+      run.flow.cancel();
+      await settled();
+      expect(run.outcomes).to.deep.equal([{ status: 'cancelled', reason: 'user' }]);
+      part.arrive();
+      await bench.endedWith(run, { status: 'cancelled', reason: 'user' });
+    });
+
+    it('says that the part is missing where it cannot be loaded', async () => {
+      const run = bench.begin();
+      part.fail();
+      await bench.endedWith(run, { status: 'failed' });
+      expect(run.outcomes[0]).to.have.nested.property('error.code', 'network');
+    });
   });
 
   it('finds its window closed by the user when the part comes', async () => {
@@ -246,11 +407,12 @@ describe('AuthorizationFlow before the part that follows it is there', () => {
     const there = `${here.split('#')[0]}#authorize`;
     try {
       const run = bench.begin({ mode: 'redirect', getAuthorizationUrl: () => Promise.resolve(there) });
-      expect(holder()).not.to.equal(null);
       await settled();
       expect([location.href, hasRedirect()]).to.deep.equal([here, false]);
+      expect(bench.opener.calls).to.be.empty;
       part.arrive();
       await settled();
+      expect(holder()).not.to.equal(null);
       expect([location.href, hasRedirect()]).to.deep.equal([there, true]);
       run.flow.cancel();
       await bench.endedWith(run, { status: 'cancelled', reason: 'user' });
@@ -263,6 +425,7 @@ describe('AuthorizationFlow before the part that follows it is there', () => {
 describe('the return from a redirect before the part that follows it is there', () => {
   const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
   const NOTION_ID = 'langgenius/notion_datasource/notion_datasource';
+  const OWNER = '0123456789abcdef0123456789abcdef';
   let part: SlowPart;
   let server: FakeServer;
   let store: DatasourceStore;
@@ -275,7 +438,7 @@ describe('the return from a redirect before the part that follows it is there', 
     // As the page left it.
     saveRedirect({
       server: new URL('/console/api', location.href).href,
-      owner: '0123456789abcdef0123456789abcdef',
+      owner: OWNER,
       ref: NOTION,
       before: ['old'],
       account: null,
@@ -409,4 +572,25 @@ describe('the return from a redirect before the part that follows it is there', 
       window.open = open;
     }
   });
+
+  for (const [who, resume] of [
+    ['the page', () => store.resumeAuthorization()],
+    ['its elements', () => store.connect()],
+  ] as const)
+    it(`is gone on with for ${who} where another flow, begun meanwhile, finds that it is under way`, async () => {
+      const opener = new FakeOpener();
+      opener.install();
+      try {
+        new Claim(new URL('/console/api', location.href).href, OWNER, NOTION_ID).takeAlong();
+        void resume();
+        const { result } = store.authorize({ pluginId: 'acme/plugin', provider: 'source' });
+        part.arrive();
+        expect(await result).to.have.nested.property('error.code', 'flow_in_progress');
+        expect(opener.last.closed).to.equal(true);
+        await settled();
+        expect(store.flows.current?.mode).to.equal('redirect');
+      } finally {
+        opener.uninstall();
+      }
+    });
 });

@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { Claim } from '../../src/authorization/claim.js';
-import type { FlowEnvironment } from '../../src/authorization/flow.js';
 import { readRedirect, takeRedirect, type RedirectRecord } from '../../src/authorization/redirect-record.js';
 import { LeakCounter } from '../support/leaks.js';
 import { settled } from './support/clock.js';
-import { credential, FlowBench, REF, SERVER, type Run } from './support/flow-bench.js';
+import { credential, FlowBench, REF, SERVER, type Beginning, type Run } from './support/flow-bench.js';
 
 /** To go there changes nothing but the fragment, so this page stays. */
 const HERE = location.href;
@@ -26,7 +25,7 @@ describe('AuthorizationFlow with the whole page (E1, E2)', () => {
     history.replaceState(null, '', HERE);
   });
 
-  const redirect = (overrides: Partial<FlowEnvironment> = {}, credentialId?: string): Promise<Run> =>
+  const redirect = (overrides: Partial<Beginning> = {}, credentialId?: string): Promise<Run> =>
     bench.waiting(
       { mode: 'redirect', getAuthorizationUrl: () => Promise.resolve(THERE), ...overrides },
       credentialId,
@@ -250,7 +249,7 @@ describe('AuthorizationFlow with the whole page (E1, E2)', () => {
     });
     const REPORT = { type: 'oauth_callback' } as const;
     const DENIED = { ...REPORT, success: false, error: 'access_denied' };
-    const resume = (more?: Partial<RedirectRecord>, overrides?: Partial<FlowEnvironment>, id?: string) =>
+    const resume = (more?: Partial<RedirectRecord>, overrides?: Partial<Beginning>, id?: string) =>
       bench.waiting(overrides, id, record(more));
 
     it('asks for no address, opens nothing, navigates nowhere, and looks at once', async () => {

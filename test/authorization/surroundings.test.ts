@@ -1,15 +1,11 @@
 import { expect } from '@open-wc/testing';
-import {
-  hasOpaqueOrigin,
-  hasUserActivation,
-  isAuthorizationWindow,
-  isFramed,
-  marked,
-  opensNoWindows,
-} from '../../src/authorization/surroundings.js';
+import { hasUserActivation, opensNoWindows } from '../../src/authorization/surroundings.js';
+import { marked } from '../../src/authorization/tab-storage.js';
+import { isAuthorizationWindow } from '../../src/authorization/window-mark.js';
 import { pretend, undoPretending } from './support/pretend.js';
 
 const MARK = 'datasource-elements:authorization-window';
+const REDIRECT = 'datasource-elements:redirect';
 const CHROME = 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)';
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
@@ -68,6 +64,26 @@ describe('the surroundings of a page', () => {
       expect(isAuthorizationWindow()).to.be.false;
     });
 
+    it('a page in one is still known for one after it opened another', () => {
+      sessionStorage.setItem(MARK, `${Date.now()} a1`);
+      marked(() => undefined, 'b2');
+      expect(sessionStorage.getItem(MARK)).to.match(/ a1$/);
+    });
+
+    it('it is not told what the tab that opens it went away for, and that tab keeps it', () => {
+      sessionStorage.setItem(REDIRECT, 'away');
+      const handle = marked(() => window.open('about:blank', `nested-${Math.random()}`, 'popup')!, 'a1');
+      expect(handle.sessionStorage.getItem(REDIRECT)).to.equal(null);
+      handle.close();
+      expect(sessionStorage.getItem(REDIRECT)).to.equal('away');
+      expect(() =>
+        marked(() => {
+          throw new Error('blocked');
+        }, 'a1'),
+      ).to.throw('blocked');
+      expect(sessionStorage.getItem(REDIRECT)).to.equal('away');
+    });
+
     it('nobody knows anything without storage (E4)', () => {
       const { getItem, setItem, removeItem } = Storage.prototype;
       const fail = (): never => {
@@ -80,18 +96,6 @@ describe('the surroundings of a page', () => {
         Object.assign(Storage.prototype, { getItem, setItem, removeItem });
       }
     });
-  });
-
-  it('a page is framed when another one is its parent', () => {
-    expect(isFramed()).to.be.false;
-    pretend(window, 'parent', {});
-    expect(isFramed()).to.be.true;
-  });
-
-  it('a page in a sandbox has an origin that nobody can name (A17)', () => {
-    expect(hasOpaqueOrigin()).to.be.false;
-    pretend(window, 'origin', 'null');
-    expect(hasOpaqueOrigin()).to.be.true;
   });
 
   it('a browser says whether the user has just done something, or else it is taken for granted', () => {

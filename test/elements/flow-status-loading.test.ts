@@ -1,7 +1,8 @@
 import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
-import { flowTracking } from '../../src/authorization/flow.js';
+import { Claim } from '../../src/authorization/claim.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
+import { flowTracking } from '../../src/store/store.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click } from '../support/driver.js';
 import { FakeServer } from '../support/fake-server.js';
@@ -122,5 +123,56 @@ describe('what is shown of an authorization before the parts for it are there', 
     details.arrive();
     await findText(page, 'provider.example');
     expect(alerts()).to.be.empty;
+  });
+
+  it('is that the window was blocked, once the part can tell why, and then another way', async () => {
+    windows.blocked = true;
+    const heard = hear(page);
+    await press();
+    expect(alerts()).to.be.empty;
+    expect(kinds(heard)).to.deep.equal(['authorize-start']);
+    tracking.arrive();
+    details.arrive();
+    await findText(page, 'The browser blocked the authorization window.');
+    expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorize-error']);
+    expect(heard[1]!.detail.error).to.include({ code: 'popup_blocked' });
+    // Blocked once more, now that all parts are there.
+    await click(await findButton(page, 'Open window'));
+    await findButton(page, 'Continue in this tab');
+    expect(windows.opened).to.be.empty;
+  });
+
+  it('is told to the page once by the next element, where the one that began it has left meanwhile', async () => {
+    windows.blocked = true;
+    const heard = hear(page);
+    await press();
+    const button = page.querySelector('datasource-oauth-button')!;
+    const { parentElement } = button;
+    button.remove();
+    tracking.arrive();
+    details.arrive();
+    await settled();
+    expect(kinds(heard)).to.deep.equal(['authorize-start']);
+    parentElement!.append(button);
+    await until(
+      () => heard.length > 1,
+      () => 'not told',
+    );
+    await settled();
+    expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorize-error']);
+    expect(heard[1]!.detail.error).to.include({ code: 'popup_blocked' });
+  });
+
+  it('is that another tab is at it, once the part has come, with the window closed again', async () => {
+    new Claim(new URL('/console/api', location.href).href, 'the other tab', 'acme/plugin/other').take();
+    const heard = hear(page);
+    await press();
+    expect(windows.last.closed).to.equal(false);
+    tracking.arrive();
+    details.arrive();
+    await findText(page, 'acme/plugin/other');
+    expect(windows.last.closed).to.equal(true);
+    expect(kinds(heard)).to.deep.equal(['authorize-start', 'authorize-error']);
+    expect(heard[1]!.detail.error).to.include({ code: 'flow_in_progress' });
   });
 });

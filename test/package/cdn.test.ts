@@ -155,7 +155,7 @@ describe('the CDN build', () => {
     'tab-sync',
   ];
   /** What a button with two ways needs once it is pressed. */
-  const WHEN_NEAR = ['account', 'api-key-form', 'define', 'flow-details', 'flow-tracker', 'menu', 'writer'];
+  const WHEN_NEAR = ['api-key-form', 'define', 'flow-details', 'flow-tracking', 'menu', 'writer'];
   /** What several of those are made of. */
   const SHARED = ['dialog.styles', 'schema-form'];
 

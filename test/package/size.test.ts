@@ -27,7 +27,7 @@ describe('the size of what a page loads', () => {
 
   it('leaves forms, flows, writes and windowing to when they are needed', () => {
     const names = sizeOf('cdn', 'datasource-elements.js').parts.map(({ name }) => name);
-    for (const part of ['api-key-form', 'oauth-client-form', 'flow-tracker', 'writer', 'virtual-window'])
+    for (const part of ['api-key-form', 'oauth-client-form', 'flow-tracking', 'writer', 'virtual-window'])
       assert.ok(
         names.some((name) => name.startsWith(`datasource-elements/${part}-`)),
         part,

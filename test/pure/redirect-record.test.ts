@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import {
   errorOf,
+  forgetRedirect,
   readRedirect,
   safeReturnTarget,
   saveRedirect,
   takeRedirect,
   type RedirectRecord,
 } from '../../src/authorization/redirect-record.js';
-import { forgetRedirect } from '../../src/authorization/redirect-storage.js';
 import { HOSTILE_AUTHORIZATION_URLS, HOSTILE_RETURN_TARGETS } from '../support/hostile/urls.js';
 import { anyAddress } from '../authorization/support/any-address.js';
 import { FakePage } from './support/page.js';

@@ -1,6 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { AuthorizationFlow } from '../../src/authorization/flow.js';
 import { FlowRegistry } from '../../src/store/flow-registry.js';
+import { tracked } from '../authorization/support/tracked.js';
+import { loadParts } from '../support/parts.js';
+
+await loadParts();
 
 const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
 const OTHER = { pluginId: 'a/b', provider: 'c' };
@@ -25,15 +29,17 @@ describe('FlowRegistry', () => {
 
   function begin(ref = NOTION, credentialId?: string): AuthorizationFlow {
     const flow = new AuthorizationFlow(ref, credentialId, {
-      server: 'https://console.example/console/api',
       mode: 'popup',
-      takeOver: false,
-      readAccount: () => Promise.resolve(null),
-      readCredentials: () => new Promise(() => undefined),
-      getAuthorizationUrl: () => new Promise(() => undefined),
-      onAuthorized: () => Promise.resolve(),
-      origins: new Set(),
       openingText: '',
+      track: tracked({
+        server: 'https://console.example/console/api',
+        takeOver: false,
+        readAccount: () => Promise.resolve(null),
+        readCredentials: () => new Promise(() => undefined),
+        getAuthorizationUrl: () => new Promise(() => undefined),
+        onAuthorized: () => Promise.resolve(),
+        origins: new Set(),
+      }),
     });
     flows.push(flow);
     return flow;

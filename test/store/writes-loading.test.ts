@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { accounts } from '../../src/store/store.js';
+import { flowTracking } from '../../src/store/store.js';
 import { tabSync, writing } from '../../src/store/writes.js';
 import { createDatasourceStore, type DatasourceStore } from '../../src/store.js';
 import { settled } from '../authorization/support/clock.js';
@@ -212,7 +212,7 @@ describe('authorizations before a part that they need is there', () => {
 
   for (const [name, part] of [
     ['writes', writing],
-    ['asks who is signed in', accounts],
+    ['follows an authorization', flowTracking],
   ] as const) {
     it(`fail where what ${name} cannot be loaded, and go nowhere`, async () => {
       parts = [await SlowPart.of(part)];

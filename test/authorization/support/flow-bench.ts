@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
 import type { DatasourceCredential } from '../../../src/api/types.js';
-import { AuthorizationFlow, type FlowEnvironment } from '../../../src/authorization/flow.js';
+import { AuthorizationFlow, type FlowStart } from '../../../src/authorization/flow.js';
+import type { FlowEnvironment } from '../../../src/authorization/flow-tracker.js';
 import type { AuthorizationOutcome } from '../../../src/authorization/outcome.js';
 import type { RedirectRecord } from '../../../src/authorization/redirect-record.js';
 import { loadParts } from '../../support/parts.js';
 import { Clock, pretendFocus, pretendVisibility, settled } from './clock.js';
 import { pretend, undoPretending } from './pretend.js';
 import { FakeOpener } from './fake-popup.js';
+import { tracked } from './tracked.js';
 
 // What comes before they are there is what flow-loading.test.ts is about.
 await loadParts();
@@ -23,6 +25,9 @@ export const credential = (id: string): DatasourceCredential => ({
   avatar_url: null,
   credential: {},
 });
+
+/** All that a flow is given. */
+export type Beginning = FlowEnvironment & Pick<FlowStart, 'mode' | 'openingText'>;
 
 /** A flow and every outcome that it gave out. */
 export interface Run {
@@ -66,8 +71,8 @@ export class FlowBench {
     sessionStorage.clear();
   }
 
-  begin(overrides: Partial<FlowEnvironment> = {}, credentialId?: string, resumed?: RedirectRecord): Run {
-    const environment: FlowEnvironment = {
+  begin(overrides: Partial<Beginning> = {}, credentialId?: string, resumed?: RedirectRecord): Run {
+    const environment: Beginning = {
       server: SERVER,
       mode: 'popup',
       takeOver: false,
@@ -88,7 +93,9 @@ export class FlowBench {
       openingText: 'Opening…',
       ...overrides,
     };
-    const flow = new AuthorizationFlow(REF, credentialId, environment, resumed);
+    const { mode, openingText } = environment;
+    const track = tracked(environment);
+    const flow = new AuthorizationFlow(REF, credentialId, { mode, openingText, track }, resumed);
     this.#flows.push(flow);
     const outcomes: AuthorizationOutcome[] = [];
     void flow.result.then((outcome) => outcomes.push(outcome));
@@ -96,7 +103,7 @@ export class FlowBench {
   }
 
   async waiting(
-    overrides: Partial<FlowEnvironment> = {},
+    overrides: Partial<Beginning> = {},
     credentialId?: string,
     resumed?: RedirectRecord,
   ): Promise<Run> {
