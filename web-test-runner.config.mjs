@@ -18,6 +18,17 @@ const cdnBuild = {
   resolveImport: ({ source }) =>
     /\/src\/(define|index)\.js$/.test(source) ? '/cdn/datasource-elements.js' : undefined,
 };
+/**
+ * With `BUILD=cdn-cache` the tests of what reads and writes the cache run on what the files for script tags have in the
+ * place of TanStack Query: the same sources, the same tests, in both expected to do the same.
+ */
+const useCdnCache = process.env.BUILD === 'cdn-cache';
+const CDN_CACHE = '/test/support/cdn-query-core.ts';
+const cdnCache = {
+  name: 'cdn-cache',
+  resolveImport: ({ source, context }) =>
+    source === '@tanstack/query-core' && context.path !== CDN_CACHE ? CDN_CACHE : undefined,
+};
 const FILES = useCdnBuild
   ? 'test/elements/!(late-definition|page-store|*-loading|dialog-{definitions*,parts,prefetch}).test.ts'
   : 'test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts';
@@ -28,6 +39,7 @@ export default {
   concurrency: 1,
   plugins: [
     ...(useCdnBuild ? [cdnBuild] : []),
+    ...(useCdnCache ? [cdnCache] : []),
     {
       name: 'node-env',
       // TanStack Query asks for it, as bundlers expect; a page has no `process`.
