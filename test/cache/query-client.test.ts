@@ -162,7 +162,7 @@ describe('the query client', () => {
 
     it('what a function makes of what was there, and nothing where that is nothing', () => {
       expect(client.setQueryData(KEY, () => undefined)).to.equal(undefined);
-      expect(client.getQueryCache().getAll()).to.be.empty;
+      expect(keysOf()).to.be.empty;
       expect(client.setQueryData(KEY, 1)).to.equal(1);
       expect(client.setQueryData<number>(KEY, (before) => before! + 1)).to.equal(2);
       expect(client.setQueryData(KEY, undefined)).to.equal(undefined);
@@ -208,7 +208,7 @@ describe('the query client', () => {
       await clock.pass(5 * MINUTES - 1);
       expect(client.getQueryData(KEY)).to.equal(1);
       await clock.pass(1);
-      expect(client.getQueryCache().getAll()).to.be.empty;
+      expect(keysOf()).to.be.empty;
       const leave = show(() => 1, { gcTime: 9 * MINUTES });
       await settle();
       leave();
@@ -236,7 +236,7 @@ describe('the query client', () => {
       await clock.pass(5 * MINUTES - 1);
       expect(client.getQueryData(KEY)).to.equal(1);
       await clock.pass(1);
-      expect(client.getQueryCache().getAll()).to.be.empty;
+      expect(keysOf()).to.be.empty;
     });
   });
 
@@ -572,7 +572,7 @@ describe('the query client', () => {
       expect(reads[0]!.signal!.aborted).to.be.true;
       reads[0]!.answer('late');
       await settle();
-      expect(client.getQueryCache().getAll()).to.be.empty;
+      expect(keysOf()).to.be.empty;
     });
 
     it('whose signal is looked at only in a later try, too', async () => {
