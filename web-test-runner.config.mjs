@@ -7,27 +7,44 @@ import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs';
 import { driverCommands } from './test/support/driver-commands.mjs';
 import { totalsReporter } from './scripts/totals-reporter.mjs';
 
+/** The stage of `npm test` that this is. */
+const stage = process.env.BUILD || 'browser';
+
 /**
  * With `BUILD=cdn` the elements' tests run against the built file, which differs from the sources by what it leaves out;
  * but for those about what comes before the elements are defined, which the built file does at once, and about how its
  * parts are loaded, which test/package/cdn.test.ts looks at.
  */
-const useCdnBuild = process.env.BUILD === 'cdn';
+const useCdnBuild = stage === 'cdn';
 const cdnBuild = {
   name: 'cdn-build',
   resolveImport: ({ source }) =>
     /\/src\/(define|index)\.js$/.test(source) ? '/cdn/datasource-elements.js' : undefined,
 };
-const FILES = useCdnBuild
-  ? 'test/elements/!(late-definition|page-store|*-loading|dialog-{definitions*,parts,prefetch}).test.ts'
-  : 'test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts';
+/**
+ * With `BUILD=cdn-cache` the tests of what reads and writes the cache run on what the files for script tags have in the
+ * place of TanStack Query: the same sources, the same tests, in both expected to do the same.
+ */
+const useCdnCache = stage === 'cdn-cache';
+const CDN_CACHE = '/test/support/cdn-query-core.ts';
+const cdnCache = {
+  name: 'cdn-cache',
+  resolveImport: ({ source, context }) =>
+    source === '@tanstack/query-core' && context.path !== CDN_CACHE ? CDN_CACHE : undefined,
+};
+const FILES = {
+  cdn: ['test/elements/!(late-definition|page-store|*-loading|dialog-{definitions*,parts,prefetch}).test.ts'],
+  'cdn-cache': ['test/{cache,store,controllers}/**/*.test.ts', 'test/api/hostile-page.test.ts'],
+  browser: ['test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts'],
+};
 
 export default {
-  files: process.env.FILES?.split(' ') ?? FILES,
+  files: process.env.FILES?.split(' ') ?? FILES[stage],
   nodeResolve: { exportConditions: ['production', 'default'] },
   concurrency: 1,
   plugins: [
     ...(useCdnBuild ? [cdnBuild] : []),
+    ...(useCdnCache ? [cdnCache] : []),
     {
       name: 'node-env',
       // TanStack Query asks for it, as bundlers expect; a page has no `process`.
@@ -54,8 +71,5 @@ export default {
   testFramework: { config: { timeout: 30_000 } },
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
-  reporters: [
-    process.env.CI ? summaryReporter() : defaultReporter(),
-    totalsReporter(useCdnBuild ? 'cdn' : 'browser'),
-  ],
+  reporters: [process.env.CI ? summaryReporter() : defaultReporter(), totalsReporter(stage)],
 };

@@ -60,6 +60,7 @@ const STAGES = {
   pure: nodeStage('pure', ['test/pure']),
   browser: browserStage({}),
   cdn: browserStage({ BUILD: 'cdn' }),
+  'cdn-cache': browserStage({ BUILD: 'cdn-cache' }),
   server: nodeStage('server', ['test/server']),
   package: nodeStage('package', ['test/package']),
   e2e: nodeStage('e2e', ['test/e2e']),
@@ -80,7 +81,7 @@ const STAGES = {
 const STEPS = [
   [['types', 'lint', 'build', 'pure']],
   [
-    ['browser', 'server'],
+    ['browser', 'server', 'cdn-cache'],
     ['package', 'e2e', 'faults'],
   ],
 ];

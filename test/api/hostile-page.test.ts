@@ -51,7 +51,7 @@ const PAGES: Record<string, string> = {
 
 /** Does everything once, against answers of its own, and notes what is sent and what comes of it. */
 const SCENARIO = `
-  import { QueryClient } from '/node_modules/@tanstack/query-core/build/modern/index.js';
+  import { QueryClient } from '/test/support/query-client.ts';
   import { DatasourceClient } from '/src/api/client.ts';
   import { datasourceQueries } from '/src/cache/queries.ts';
   import { QuerySource } from '/src/cache/query-source.ts';

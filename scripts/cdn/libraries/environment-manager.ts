@@ -1,4 +1,0 @@
-/** The build is for pages only. */
-export const isServer = (): boolean => false;
-
-export const environmentManager = { isServer };

@@ -1,0 +1,2 @@
+export { QueryClient } from './query-client.js';
+export { replaceEqualDeep } from './values.js';

@@ -1,2 +1,0 @@
-/** Timers, which no page can replace by others here. */
-export const timeoutManager = globalThis;
