@@ -6,7 +6,7 @@ import { LIT_CUTS } from './cdn/libraries/lit-cuts.js';
 const MAIN_MODULE = /^(.*\/node_modules\/(?:@lit\/)?(lit-html|lit-element|reactive-element))\/\2\.js$/;
 
 /** What a page's element could only want of Lit's if it were written by the page itself. */
-const LEFT_OUT = /\b(addInitializer|getPropertyDescriptor|renderBefore|creationScope|startNode|endNode)\b/;
+const LEFT_OUT = /\b(addInitializer|getPropertyDescriptor|renderBefore|creationScope|endNode|setConnected)\b/;
 
 /** Options of a property that nothing reads any more. */
 const PROPERTY = /\bproperty\(\{[^}]*\b(converter|hasChanged|noAccessor|type: (?:Object|Array))\b/;
@@ -38,6 +38,8 @@ export function cutLit(): Plugin {
           }
           return { code: slim, map: null };
         }
+        if (id.endsWith('/lit-html/async-directive.js'))
+          this.error('Asynchronous directives need what the build leaves out of Lit.');
         if (/\/src\/.*\.ts$/.test(id)) {
           const [, option] = PROPERTY.exec(code) ?? [];
           const problem = option ? `the property option ${option}` : problemOf(this.parse(code));

@@ -55,6 +55,11 @@ describe('what the CDN build leaves out of Lit', () => {
       'property({ converter: (text) => text })',
       /the property option converter/,
     ],
+    [
+      'a directive that hears of leaving the page',
+      'AsyncDirective; import { AsyncDirective } from "lit/async-directive.js"',
+      /Asynchronous directives need/,
+    ],
     ['work for each instance', 'LitElement.addInitializer(() => {})', /The bundle uses addInitializer/],
   ] as const)
     it(`stops the build when it is needed: ${what}`, async () => {

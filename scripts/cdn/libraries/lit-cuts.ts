@@ -85,10 +85,25 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
       ],
       ['get parentNode(){return this._$AM.parentNode}', ''],
       [
-        'get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}',
+        'get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}',
         '',
       ],
+      ['get endNode(){return this._$AB}', ''],
       ['get tagName(){return this.element.tagName}', ''],
+      // Whether what is rendered is in the page, which only asynchronous directives ask.
+      ['h?._$AO?.(!1),', ''],
+      ['this._$AV=[],this._$AN=void 0,', 'this._$AV=[],'],
+      ['this._$AH=A,this._$AN=void 0,this._$AA', 'this._$AH=A,this._$AA'],
+      ['this._$AH=A,this._$AN=void 0,this.element', 'this._$AH=A,this.element'],
+      ['get _$AU(){return this._$AM._$AU}u(', 'u('],
+      ['get _$AU(){return this._$AM?._$AU??this._$Cv}', ''],
+      [
+        'get _$AU(){return this._$AM._$AU}constructor(t,i,s,e,h){this.type=1',
+        'constructor(t,i,s,e,h){this.type=1',
+      ],
+      [',this._$Cv=e?.isConnected??!0', ''],
+      ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}', ''],
+      ['for(this._$AP?.(!1,!0,s);', 'for(;'],
       // Rendering before a node that is there, and for another document.
       ['(t?.creationScope??l).importNode', 'l.importNode'],
       [
@@ -156,6 +171,11 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
       // Content that is there before the first rendering.
       [
         'createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}',
+        '',
+      ],
+      ['this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),', ''],
+      [
+        'connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}',
         '',
       ],
       // What other packages of Lit's look up, and polyfills.
