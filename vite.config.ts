@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { cutLit } from './scripts/cut-lit.js';
 import { minifyCode } from './scripts/minify-code.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
 import { slimLit } from './scripts/slim-lit.js';
@@ -19,7 +20,7 @@ function cdnConfig(file: string): UserConfig {
   // The callback page's file has nothing of the libraries in it.
   const isWhole = file === 'oauth-callback';
   return {
-    plugins: isWhole ? [] : [slimLit(), slimQueryCore(), minifyTemplates(), minifyCode()],
+    plugins: isWhole ? [] : [slimLit(), cutLit(), slimQueryCore(), minifyTemplates(), minifyCode()],
     // A library build keeps it, and no page has a `process`.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -5,10 +5,14 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 
 /** Modules of Lit in the form in which this package uses them. */
 const STAND_INS: Readonly<Record<string, string>> = {
+  '@lit/context': path('./cdn/libraries/context.ts'),
   '@lit/task': path('./cdn/libraries/task.ts'),
   'lit/decorators.js': path('./cdn/libraries/decorators.ts'),
   'lit/directives/repeat.js': path('./cdn/libraries/repeat.ts'),
 };
+
+/** Which of them another module of Lit imports, and by what name. */
+const CSS_TAG = './css-tag.js';
 
 /** How the compiler applies one decorator to one field: `__decorate([property()], Card.prototype, "source", void 0)`. */
 const DECORATE = /\b_*decorate\(\[([^\]]+)\], (\w+\.prototype), ("\w+"), void 0\)/g;
@@ -23,7 +27,9 @@ export function slimLit(): Plugin {
     name: 'slim-lit',
     resolveId: {
       order: 'pre',
-      handler(source) {
+      handler(source, importer) {
+        if (source === CSS_TAG && importer?.includes('/@lit/reactive-element/'))
+          return path('./cdn/libraries/css-tag.ts');
         return STAND_INS[source];
       },
     },

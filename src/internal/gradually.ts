@@ -1,6 +1,6 @@
-import type { TemplateResult } from 'lit';
-import { AsyncDirective } from 'lit/async-directive.js';
-import { directive, type DirectiveResult } from 'lit/directive.js';
+import type { ChildPart, TemplateResult } from 'lit';
+import { setChildPartValue } from 'lit/directive-helpers.js';
+import { directive, Directive, type DirectiveResult } from 'lit/directive.js';
 import { ownTask } from './own-task.js';
 
 /** How long a task may take before another one goes on, in milliseconds: half a frame. */
@@ -34,35 +34,31 @@ async function showSome(end: number): Promise<void> {
   }
 }
 
-class Gradually extends AsyncDirective {
+class Gradually extends Directive {
+  #part: ChildPart | undefined;
   #content: TemplateResult | undefined;
   #shown = false;
+
+  override update(part: ChildPart, args: Parameters<Gradually['render']>): unknown {
+    this.#part = part;
+    return this.render(...args);
+  }
 
   render(content: TemplateResult, place: () => unknown, atOnce: boolean): unknown {
     this.#content = content;
     this.#shown ||= atOnce;
     if (this.#shown) return content;
-    this.#wait();
+    waiting.add(this);
+    void showAll();
     return place();
-  }
-
-  override disconnected(): void {
-    waiting.delete(this);
-  }
-
-  override reconnected(): void {
-    if (!this.#shown) this.#wait();
   }
 
   show(): void {
     waiting.delete(this);
+    // One that has left the page waits again when its element renders, as each does that comes back.
+    if (!this.#part?.startNode?.isConnected) return;
     this.#shown = true;
-    this.setValue(this.#content);
-  }
-
-  #wait(): void {
-    waiting.add(this);
-    void showAll();
+    setChildPartValue(this.#part, this.#content, this);
   }
 }
 

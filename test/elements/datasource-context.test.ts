@@ -1,12 +1,21 @@
+import { ContextEvent, ContextProvider, createContext } from '@lit/context';
 import { QueryClient } from '@tanstack/query-core';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define.js';
-import { createDatasourceStore, datasourceKeys, type DatasourceContextElement } from '../../src/index.js';
+import {
+  createDatasourceStore,
+  datasourceKeys,
+  type DatasourceContextElement,
+  type DatasourceStore,
+} from '../../src/index.js';
 import { click } from '../support/driver.js';
 import { errorAnswer, FakeServer, wireSource } from '../support/fake-server.js';
 import { allByRole, byRole, findButton, findByRole, findText, textOf, until } from '../support/find.js';
 import { hear, hold, kinds, listReads, mount, NOTION } from '../support/page.js';
 import { FakeWindows } from '../support/windows.js';
+
+/** The context, as another copy of the package has it. */
+const CONTEXT = createContext<DatasourceStore>(Symbol.for('datasource-elements.store'));
 
 const CARD = html`<datasource-card provider=${NOTION}></datasource-card>`;
 
@@ -98,6 +107,51 @@ describe('datasource-context', () => {
     await findByRole(context, 'article', 'Notion');
     await findByRole(context, 'article', 'Inner');
     expect([listReads(server), listReads(inner)]).to.deep.equal([1, 1]);
+  });
+
+  it('answers whoever asks by the community’s protocol: once, or with each store until that is taken back', async () => {
+    const context = await mount(server, html`<div></div>`);
+    const asker = context.querySelector('div')!;
+    const once: unknown[] = [];
+    const always: unknown[] = [];
+    let takeBack: (() => void) | undefined;
+    asker.dispatchEvent(
+      new ContextEvent(CONTEXT, asker, (store, unsubscribe) => once.push(store, unsubscribe)),
+    );
+    const onStore = (store: DatasourceStore, unsubscribe?: () => void): void => {
+      takeBack = unsubscribe;
+      always.push(store);
+    };
+    for (let time = 0; time < 2; time++) asker.dispatchEvent(new ContextEvent(CONTEXT, asker, onStore, true));
+    asker.dispatchEvent(new ContextEvent(createContext('another'), asker, (store) => once.push(store), true));
+    const first = context.currentStore;
+    const setUp = async (baseUrl: string): Promise<void> => {
+      context.baseUrl = baseUrl;
+      await context.updateComplete;
+    };
+    await setUp('/second');
+    const second = context.currentStore;
+    takeBack!();
+    await setUp('/third');
+    expect(once.length).to.equal(2);
+    expect(once[0] === first && once[1] === undefined).to.be.true;
+    expect(always.map((store) => [first, second].indexOf(store as typeof first))).to.deep.equal([0, 0, 1]);
+  });
+
+  it('gives way to a provider of the page’s own that comes later and is nearer', async () => {
+    const context = await mount(server, html`<div>${CARD}</div>`);
+    await findByRole(context, 'article', 'Notion');
+    const nearer = createDatasourceStore({ fetch: named('Nearer').fetch });
+    const place = context.querySelector('div')!;
+    const provider = new ContextProvider(Object.assign(place, { addController: () => undefined }), {
+      context: CONTEXT,
+      initialValue: nearer,
+    });
+    provider.hostConnected();
+    await findByRole(context, 'article', 'Nearer');
+    context.baseUrl = '/elsewhere';
+    await context.updateComplete;
+    byRole(context, 'article', 'Nearer');
   });
 
   it('makes a new store when base-url changes, and its elements read again', async () => {

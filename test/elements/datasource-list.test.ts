@@ -198,6 +198,37 @@ describe('datasource-list', () => {
     expect(list.shadowRoot!.querySelectorAll('[aria-setsize], [style]').length).to.equal(0);
   });
 
+  it('shows no card while it is away, and all of them when it is back', async () => {
+    server.sources = Array.from({ length: 50 }, (_, index) =>
+      wireSource({ plugin_id: `acme/source_${index}` }),
+    );
+    const cardsOf = (list: Element): number => list.shadowRoot!.querySelectorAll('datasource-card').length;
+    const list = await mountList(server);
+    const context = list.parentElement!;
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!list.shadowRoot!.querySelector('li')) return;
+        observer.disconnect();
+        list.remove();
+        resolve();
+      });
+      observer.observe(list.shadowRoot!, { childList: true, subtree: true });
+    });
+    // Its cards come after those of the one that left, if those come at all.
+    const other = document.createElement('datasource-list');
+    context.append(other);
+    await until(
+      () => cardsOf(other) === 50,
+      () => 'the other one does not have its cards',
+    );
+    expect(cardsOf(list)).to.equal(0);
+    context.append(list);
+    await until(
+      () => cardsOf(list) === 50,
+      () => 'not all cards',
+    );
+  });
+
   it('gives its requests up when it leaves the page', async () => {
     let aborted = false;
     server.intercept(() => new Promise(() => undefined));
