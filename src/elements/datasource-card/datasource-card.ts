@@ -16,7 +16,7 @@ import { formatNumber } from '../../internal/format-number.js';
 import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import { renderNotice } from '../../internal/notice.js';
-import { Picture } from '../../internal/picture.js';
+import { Picture, pictureStyles } from '../../internal/picture.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -46,7 +46,14 @@ const ROWS = 100;
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCardElement extends SourceElement {
-  static override styles = [tokens, controls, flowStatusStyles, cardStyles, datasourceCardStyles];
+  static override styles = [
+    tokens,
+    controls,
+    pictureStyles,
+    flowStatusStyles,
+    cardStyles,
+    datasourceCardStyles,
+  ];
 
   @state() private menuOpen = false;
   @state() private mostRows = ROWS;

@@ -22,7 +22,7 @@ export class ConnectionSlot {
     const { part } = connectionViews;
     if (part && !this.#view) {
       this.#view = new part.ConnectionView(this.#host);
-      this.#host.addStyles([part.ConnectionView.styles]);
+      this.#host.addStyles(part.ConnectionView.styles);
     }
     if (!part && !this.isLoading && !this.problem) void this.load();
     return this.#view;

@@ -7,7 +7,7 @@ import { languageOf } from '../../internal/language.js';
 import type { MenuSlot } from '../../internal/menu-slot.js';
 import { needsReauthorization } from '../../internal/needs-reauthorization.js';
 import { renderNotice } from '../../internal/notice.js';
-import { Picture } from '../../internal/picture.js';
+import { Picture, pictureStyles } from '../../internal/picture.js';
 import { stepToRepair } from '../../internal/repair-step.js';
 import { shownText } from '../../internal/shown-text.js';
 import type { Labels } from '../../locales/en.js';
@@ -36,7 +36,7 @@ interface Asked {
 
 /** How the button is where there is a connection: loaded when there is one, as few pages need it at once. */
 export class ConnectionView {
-  static readonly styles = connectionStyles;
+  static readonly styles = [pictureStyles, connectionStyles];
 
   readonly #host: ConnectionHost;
   readonly #avatar: Picture;

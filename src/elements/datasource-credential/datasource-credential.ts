@@ -17,13 +17,14 @@ import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/list-icons.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
 import { renderDismissible } from '../../internal/notice.js';
-import { Picture } from '../../internal/picture.js';
+import { Picture, pictureStyles } from '../../internal/picture.js';
 import { shownMessage, shownText } from '../../internal/shown-text.js';
 import { prefetchFor } from '../../internal/prefetch.js';
 import { confirmDialog, QuestionSlot } from '../../internal/question-slot.js';
 import { stepToRepair } from '../../internal/repair-step.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
+import { fields } from '../../theme/fields.js';
 import { tokens } from '../../theme/tokens.js';
 import { makeChange } from './credential-change.js';
 import { actionsFor, type CredentialAction } from './credential-actions.js';
@@ -55,7 +56,15 @@ import { RenameEditor } from './rename-editor.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [tokens, controls, flowStatusStyles, dialogFrameStyles, credentialStyles];
+  static override styles = [
+    tokens,
+    controls,
+    fields,
+    pictureStyles,
+    flowStatusStyles,
+    dialogFrameStyles,
+    credentialStyles,
+  ];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
