@@ -109,24 +109,20 @@ export const controls = css`
     color: var(--_warning);
   }
 
+  .flow-status .notice {
+    margin-block-start: 8px;
+  }
+
+  .dismiss {
+    inline-size: 24px;
+    min-block-size: 24px;
+    margin-block: -3px;
+    color: inherit;
+  }
+
   .text {
     flex: 1;
     min-inline-size: 0;
-  }
-
-  .spinner {
-    inline-size: 14px;
-    block-size: 14px;
-    border: 2px solid color-mix(in srgb, currentcolor 30%, transparent);
-    border-block-start-color: currentcolor;
-    border-radius: 50%;
-    animation: spin 0.8s linear infinite;
-  }
-
-  @keyframes spin {
-    to {
-      transform: rotate(1turn);
-    }
   }
 
   @media (forced-colors: active) {

@@ -1,5 +1,6 @@
 import { toDatasourceError } from '../../api/errors.js';
 import { OnDemand } from '../../api/on-demand.js';
+import { addStyles } from '../../internal/later-styles.js';
 import type { ConnectionHost, ConnectionView } from './connection-view.js';
 
 /** How buttons are where there is a connection. */
@@ -22,7 +23,7 @@ export class ConnectionSlot {
     const { part } = connectionViews;
     if (part && !this.#view) {
       this.#view = new part.ConnectionView(this.#host);
-      this.#host.addStyles(part.ConnectionView.styles);
+      addStyles(this.#host.element, part.ConnectionView.styles);
     }
     if (!part && !this.isLoading && !this.problem) void this.load();
     return this.#view;

@@ -1,4 +1,4 @@
-import { html, nothing, type CSSResult, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import { stepsToConnect, type StepHost } from '../../internal/connect-steps.js';
 import { inOrder } from '../../internal/credential-order.js';
@@ -17,7 +17,6 @@ import { connectionStyles } from './connection-view.styles.js';
 
 /** What it needs of the button. */
 export interface ConnectionHost {
-  readonly addStyles: (styles: readonly CSSResult[]) => void;
   readonly element: HTMLElement & ReactiveControllerHost & { readonly disabled: boolean };
   readonly menu: MenuSlot;
   readonly text: (key: keyof Labels, values?: Record<string, string | number>) => string;

@@ -8,7 +8,6 @@ import { BaseElement } from '../../internal/base-element.js';
 import type { StepHost } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { chevronIcon, plugIcon } from '../../internal/icons.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
@@ -47,7 +46,7 @@ import { connectButtonStyles } from './datasource-connect-button.styles.js';
 export class DatasourceConnectButtonElement extends SourceElement {
   static override shadowRootOptions = BaseElement.delegatingFocus;
 
-  static override styles = [tokens, controls, flowStatusStyles, connectButtonStyles];
+  static override styles = [tokens, controls, connectButtonStyles];
 
   /** The connection that it is about, in place of the default one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;
@@ -63,12 +62,11 @@ export class DatasourceConnectButtonElement extends SourceElement {
   readonly #dialogs = new DialogSlot(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #guard = new ActivationGuard(this);
-  readonly #menu = new MenuSlot(this, (styles) => this.addStyles(styles), 'start');
+  readonly #menu = new MenuSlot(this, 'start');
   readonly #connection = new ConnectionSlot({
     element: this,
     menu: this.#menu,
     text: this.text,
-    addStyles: (styles) => this.addStyles(styles),
   });
   /** The connection that the server was seen not to list. */
   #goneId: string | undefined;

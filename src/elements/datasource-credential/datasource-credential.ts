@@ -12,7 +12,6 @@ import { MAX_NAME } from '../../internal/connection-name.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/list-icons.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
@@ -56,15 +55,7 @@ import { RenameEditor } from './rename-editor.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [
-    tokens,
-    controls,
-    fields,
-    pictureStyles,
-    flowStatusStyles,
-    dialogFrameStyles,
-    credentialStyles,
-  ];
+  static override styles = [tokens, controls, fields, pictureStyles, dialogFrameStyles, credentialStyles];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
@@ -72,9 +63,9 @@ export class DatasourceCredentialElement extends SourceElement {
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   readonly #avatar = new Picture(this, 'avatar');
-  readonly #menu = new MenuSlot(this, (styles) => this.addStyles(styles));
+  readonly #menu = new MenuSlot(this);
   readonly #dialogs = new DialogSlot(this, () => this.focus());
-  readonly #question = new QuestionSlot(this, this.text, (styles) => this.addStyles(styles));
+  readonly #question = new QuestionSlot(this, this.text);
   readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #editor = new RenameEditor(this, {
