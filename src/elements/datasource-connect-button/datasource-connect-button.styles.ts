@@ -18,6 +18,11 @@ export const connectButtonStyles = css`
     min-block-size: 36px;
   }
 
+  /* As wide as the avatar that may take its place. */
+  slot > svg {
+    margin: 2px;
+  }
+
   .label {
     display: -webkit-box;
     overflow: hidden;
