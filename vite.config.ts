@@ -61,7 +61,6 @@ const demoConfig: UserConfig = {
       'lit',
       'lit/decorators.js',
       'lit/directives/repeat.js',
-      '@lit/context',
       '@lit/task',
       '@tanstack/query-core',
       '@tanstack/virtual-core',

@@ -38,11 +38,11 @@ let users = 0;
  * user or by the page, not by somebody else.
  */
 export class ActivationGuard implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly host: ReactiveControllerHost & HTMLElement;
   #refused = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
-    this.#host = host;
+    this.host = host;
     host.addController(this);
     prefetchFor(host, () => FLOW_PARTS);
   }
@@ -57,7 +57,7 @@ export class ActivationGuard implements ReactiveController {
     this.#refused = performance.now() - hastyAt < 2 * SETTLING;
     hastyAt = -Infinity;
     if (!this.#refused) action();
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   /** What the user is told after an activation that did not count. */

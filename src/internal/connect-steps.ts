@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
-import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
+import type { DatasourceAuth } from '../api/types.js';
 import type { Labels } from '../locales/en.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import type { AuthorizeOptions } from '../store/store.js';
 import type { DialogKind } from './dialog-request-event.js';
 import type { DialogSlot } from './dialog-slot.js';
-import { keyIcon, plusIcon, refreshIcon, settingsIcon } from './icons.js';
+import { keyIcon, plusIcon, settingsIcon } from './icons.js';
 
 /** One thing that a user can do to connect a data source, or to make a connection work again. */
 export interface ConnectStep {
@@ -47,34 +47,6 @@ export function stepsToConnect(source: DatasourceAuth, host: StepHost): readonly
   return steps;
 }
 
-/** What makes a connection work again; `null` when nothing here can. */
-export function stepToRepair(
-  source: DatasourceAuth,
-  { id, type }: DatasourceCredential,
-  host: StepHost,
-): ConnectStep | null {
-  if (type === 'api-key') {
-    if (!offersApiKey(source)) return null;
-    return {
-      label: 'edit',
-      icon: keyIcon,
-      offered: host.offers('manage'),
-      refusal: host.refusal('manage', id),
-      opens: 'api-key',
-      run: () => host.dialogs.request({ dialog: 'api-key', credentialId: id }),
-    };
-  }
-  if (!offersOAuth(source)) return null;
-  if (!hasOAuthClient(source)) return setupStep(host, id);
-  return {
-    label: 'reauthorize',
-    icon: refreshIcon,
-    offered: host.offers('reauthorize'),
-    refusal: host.refusal('reauthorize', id),
-    run: () => host.authorize({ credentialId: id }),
-  };
-}
-
 function authorizeStep(source: DatasourceAuth, host: StepHost): ConnectStep {
   if (!hasOAuthClient(source)) return setupStep(host);
   return {
@@ -87,7 +59,7 @@ function authorizeStep(source: DatasourceAuth, host: StepHost): ConnectStep {
 }
 
 /** Without a client there is nothing to authorize with; the dialog saves one and goes on by itself. */
-function setupStep({ dialogs, offers, refusal }: StepHost, credentialId?: string): ConnectStep {
+export function setupStep({ dialogs, offers, refusal }: StepHost, credentialId?: string): ConnectStep {
   const action = credentialId ? 'reauthorize' : 'connect';
   return {
     label: 'setupOAuthClient',

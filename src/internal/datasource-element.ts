@@ -1,9 +1,8 @@
-import type { CSSResult, LitElement } from 'lit';
-import { windowOf } from '../api/page.js';
 import { StoreConsumer } from '../controllers/store-consumer.js';
 import { en, type Labels } from '../locales/en.js';
 import { format } from '../locales/format.js';
 import { BaseElement } from './base-element.js';
+import { restoreStyles } from './later-styles.js';
 import { announceSessionExpiry } from './session-expiry.js';
 import { shownMessage } from './shown-text.js';
 
@@ -11,8 +10,6 @@ import { shownMessage } from './shown-text.js';
 export abstract class DatasourceElement extends BaseElement {
   /** Finds the store of the nearest `<datasource-context>`, or that of the page. */
   protected readonly consumer = new StoreConsumer(this);
-  /** The styles of what was loaded on demand, which come after the element's own. */
-  readonly #laterStyles: CSSResult[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -25,31 +22,9 @@ export abstract class DatasourceElement extends BaseElement {
     this.#announce();
   }
 
-  /** Called by the browser, which takes the styles away: a style sheet belongs to the document that it was made for. */
+  /** Called by the browser. */
   adoptedCallback(): void {
-    const { elementStyles } = this.constructor as typeof LitElement;
-    this.#wear([...(elementStyles as CSSResult[]), ...this.#laterStyles], []);
-  }
-
-  /** Adds the styles of what was loaded on demand, once it is there. */
-  protected addStyles(styles: readonly CSSResult[]): void {
-    this.#laterStyles.push(...styles);
-    this.#wear(styles, this.shadowRoot?.adoptedStyleSheets ?? []);
-  }
-
-  /** @param before what it wears already. */
-  #wear(styles: readonly CSSResult[], before: readonly CSSStyleSheet[]): void {
-    const { shadowRoot, ownerDocument } = this;
-    const view = windowOf(ownerDocument);
-    if (!view || !shadowRoot) return;
-    const sheets = styles.map((style) => {
-      // Made for the document of this script, and shared by all elements there.
-      if (view === window && style.styleSheet) return style.styleSheet;
-      const sheet = new view.CSSStyleSheet();
-      sheet.replaceSync(style.cssText);
-      return sheet;
-    });
-    shadowRoot.adoptedStyleSheets = [...before, ...sheets];
+    restoreStyles(this);
   }
 
   #announce(): void {

@@ -5,6 +5,7 @@ import type { Labels } from '../locales/en.js';
 import type { DialogForm, DialogParts, FormClass, FormHost } from './dialog-form.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { closeIcon } from './icons.js';
+import { addStyles } from './later-styles.js';
 import { renderNotice } from './notice.js';
 import { SourceElement } from './source-element.js';
 
@@ -89,7 +90,7 @@ export abstract class DialogElement<H extends FormHost = FormHost> extends Sourc
     const arrived = Form && !this.#form;
     if (arrived) {
       this.#form = new Form(this.hostOfForm(this.#host));
-      this.addStyles(Form.styles);
+      addStyles(this, Form.styles);
     }
     if (this.#form) {
       if (opening || arrived) this.#form.opened?.();

@@ -25,8 +25,5 @@ export const settingsIcon = icon(
 export const closeIcon = icon('m4 4 8 8M12 4l-8 8');
 export const alertIcon = icon(`${CIRCLE}M8 5v3.5M8 11h.01`);
 export const keyIcon = icon('M9.5 9.5 3 13.5V11l4.5-4.5m3.5-3.5a2.5 2.5 0 1 0 .01 0');
-export const refreshIcon = icon(
-  'M13 3v3.5H9.5M3 13V9.5h3.5M12.6 6.5a5 5 0 0 0-8.6-1.6m-.6 4.6a5 5 0 0 0 8.6 1.6',
-);
 export const chevronIcon = icon('m4.5 6.5 3.5 3.5 3.5-3.5');
 export const plugIcon = icon('M5.5 2.5V5m5-2.5V5m-7 0h9v2.5a4.5 4.5 0 0 1-9 0zM8 12v2');

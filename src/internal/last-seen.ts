@@ -13,7 +13,8 @@ export type LastSeen = ReadonlyMap<string, number>;
 
 /**
  * What the server listed when somebody last looked at it in this browser, so that what stands in for the next answer is
- * as high as what comes, and nothing moves on the page. A guess: nothing but a height may depend on it.
+ * as high as what comes, and nothing moves on the page. A guess: nothing but a height, and what is
+ * loaded ahead, may depend on it.
  */
 export function lastSeen(store: DatasourceStore | undefined, list: string): LastSeen {
   try {

@@ -1,6 +1,7 @@
-import { html, nothing, type CSSResult, type ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveControllerHost } from 'lit';
 import { toDatasourceError } from '../api/errors.js';
 import { OnDemand } from '../api/on-demand.js';
+import { addStyles } from './later-styles.js';
 import type { Menu, MenuItem } from './menu.js';
 import { renderNotice } from './notice.js';
 import { prefetchFor } from './prefetch.js';
@@ -22,24 +23,15 @@ export interface MenuHost extends ReactiveControllerHost {
 export class MenuSlot {
   readonly #host: MenuHost & HTMLElement;
   readonly #align: 'start' | 'end';
-  readonly #addStyles: (styles: readonly CSSResult[]) => void;
   #menu: Menu | undefined;
   /** Whether there is a menu to be opened. */
   #offered = false;
   /** Why it could not be opened. */
   #problem: string | null = null;
 
-  /**
-   * @param addStyles adds styles to the host's own.
-   * @param align which edges of the button and of the menu are one above the other.
-   */
-  constructor(
-    host: MenuHost & HTMLElement,
-    addStyles: (styles: readonly CSSResult[]) => void,
-    align: 'start' | 'end' = 'end',
-  ) {
+  /** @param align which edges of the button and of the menu are one above the other. */
+  constructor(host: MenuHost & HTMLElement, align: 'start' | 'end' = 'end') {
     this.#host = host;
-    this.#addStyles = addStyles;
     this.#align = align;
     prefetchFor(host, () => (this.#offered ? [menus] : []));
   }
@@ -93,7 +85,7 @@ export class MenuSlot {
     const { part } = menus;
     if (part && !this.#menu) {
       this.#menu = new part.Menu(this.#host, this.#align);
-      this.#addStyles(part.Menu.styles);
+      addStyles(this.#host, part.Menu.styles);
     }
     return this.#menu;
   }

@@ -1,8 +1,18 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { css, html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { safeImage } from './safe-url.js';
 
 /** The sides of a picture before style sheets say otherwise, in pixels. */
 const SIDE = { icon: 40, avatar: 24 };
+
+/** How a {@link Picture} looks while it is loaded. */
+export const pictureStyles = css`
+  /* Over the letter that stands in for it; a picture without a box would never be loaded. */
+  img.loading {
+    position: absolute;
+    opacity: 0;
+    pointer-events: none;
+  }
+`;
 
 /**
  * A picture of the server; until it is loaded, and where there is none that can be shown, the first letter of a source

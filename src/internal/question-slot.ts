@@ -1,7 +1,8 @@
-import type { CSSResult, ReactiveControllerHost, TemplateResult } from 'lit';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { OnDemand } from '../api/on-demand.js';
 import type { Labels } from '../locales/en.js';
 import type { ConfirmDialog, Question } from './confirm-dialog.js';
+import { addStyles } from './later-styles.js';
 
 /** What asks, by itself. */
 export const confirmDialog = new OnDemand(async () => (await import('./confirm-dialog.js')).ConfirmDialog);
@@ -14,20 +15,13 @@ export interface QuestionHost extends ReactiveControllerHost {
 
 /** Where an element asks before something is taken away; what asks is loaded for the first question. */
 export class QuestionSlot {
-  readonly #host: QuestionHost;
+  readonly #host: QuestionHost & HTMLElement;
   readonly #text: (key: keyof Labels) => string;
-  readonly #addStyles: (styles: readonly CSSResult[]) => void;
   #dialog: ConfirmDialog | undefined;
 
-  /** @param addStyles adds styles to the host's own. */
-  constructor(
-    host: QuestionHost,
-    text: (key: keyof Labels) => string,
-    addStyles: (styles: readonly CSSResult[]) => void,
-  ) {
+  constructor(host: QuestionHost & HTMLElement, text: (key: keyof Labels) => string) {
     this.#host = host;
     this.#text = text;
-    this.#addStyles = addStyles;
   }
 
   /**
@@ -40,7 +34,7 @@ export class QuestionSlot {
     if (!this.#host.isConnected) return false;
     if (!this.#dialog) {
       this.#dialog = new Dialog(this.#host, this.#text);
-      this.#addStyles(Dialog.styles);
+      addStyles(this.#host, Dialog.styles);
     }
     return this.#dialog.ask(question);
   }

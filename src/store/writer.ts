@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/query-core';
 import { DatasourceClient } from '../api/client.js';
 import { datasourceId, type DatasourceRef } from '../api/datasource-id.js';
-import { DatasourceError } from '../api/errors.js';
+import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import { own } from '../api/own.js';
 import type { CallOptions, DatasourceReads } from '../api/reads.js';
 import type {
@@ -12,19 +12,20 @@ import type {
   UpdateCredentialInput,
 } from '../api/types.js';
 import { commitEdit, layerOf, type CredentialEdit } from '../cache/credential-edit.js';
+import { findSource } from '../cache/find-source.js';
 import { forgetAnswers } from '../cache/forget-answers.js';
-import { invalidateAfterWrite } from '../cache/invalidation.js';
+import { invalidateAfterWrite } from '../cache/invalidate-after-write.js';
 import { Creations } from './creations.js';
 import type { CredentialStatus } from './credential-statuses.js';
 import { InFlight } from './in-flight.js';
 import type { PendingEdits } from './pending-edits.js';
-import type { DatasourceAction } from './refusals.js';
+import type { DatasourceAction, Refusals } from './refusals.js';
 import { RemovalSchedule, type Send } from './removal-schedule.js';
 import type { RemovalOutcome, Removals } from './removals.js';
 import { isOutcomeUnknown, isOutdated } from './write-outcome.js';
 
 /** What may be done, on what: a connection, or the data source itself. */
-export interface Scope {
+interface Scope {
   readonly action: DatasourceAction;
   readonly credentialId?: string | undefined;
 }
@@ -51,13 +52,11 @@ export interface WriterStore {
   /** Edits that are shown before the server has confirmed them. */
   readonly edits: PendingEdits;
   readonly removals: Removals;
+  readonly refusals: Refusals;
   /** Tells that something changed that is in no read. */
   readonly notify: () => void;
-  /** The connections as the server has them now. */
-  readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]>;
-  /** Marks stale what a change of a data source's connections concerns, here and in the other tabs. */
-  changed(ref: DatasourceRef): Promise<void>;
-  rememberRefusal(thrown: unknown, ref: DatasourceRef, scope: Scope): void;
+  /** Tells the other tabs that the connections of a data source changed. */
+  tellTabs(ref: DatasourceRef): void;
   markCredential(credentialId: string, status: CredentialStatus): void;
 }
 
@@ -77,7 +76,7 @@ export class Writer {
   constructor(store: WriterStore) {
     this.#store = store;
     this.#client = new DatasourceClient(store.client);
-    this.#creations = new Creations(this.#client, (...args) => store.readCredentials(...args));
+    this.#creations = new Creations(this.#client, (...args) => this.readCredentials(...args));
     const remove: Send = (...args) => this.deleteCredential(...args);
     this.#removals = new RemovalSchedule(store.removals, remove, store.notify);
   }
@@ -92,9 +91,25 @@ export class Writer {
     } catch (thrown) {
       const credentialId = input?.credentialId || undefined;
       const action = credentialId ? 'reauthorize' : 'connect';
-      this.#store.rememberRefusal(thrown, ref, { action, credentialId });
+      this.#rememberRefusal(thrown, ref, { action, credentialId });
       throw thrown;
     }
+  }
+
+  async readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]> {
+    const { client } = this.#store;
+    try {
+      return (await client.listCredentials(ref, options)).result;
+    } catch (thrown) {
+      if (toDatasourceError(thrown).code !== 'forbidden') throw thrown;
+      const { result } = await client.listDatasources(options);
+      return findSource(result, ref)?.credentials_list ?? [];
+    }
+  }
+
+  async changed(ref: DatasourceRef): Promise<void> {
+    this.#store.tellTabs(ref);
+    await invalidateAfterWrite(this.#store.queryClient, ref);
   }
 
   forgetAnswers(): Promise<void> {
@@ -114,7 +129,7 @@ export class Writer {
     const what = `create ${JSON.stringify(input)}`;
     return this.#once({ ref, what, action: 'connect', options }, async (call, decided) => {
       const credential = await this.#creations.create(ref, input, call, decided);
-      await this.#store.changed(ref);
+      await this.changed(ref);
       if (credential) return credential;
       throw new DatasourceError('contract', 'The server accepted the connection but does not list it.', {
         path: 'result',
@@ -206,7 +221,7 @@ export class Writer {
         if (this.#lastEdits.get(target)?.what === what) this.#lastEdits.delete(target);
         drop();
       }
-      await this.#store.changed(ref);
+      await this.changed(ref);
     });
   }
 
@@ -214,8 +229,14 @@ export class Writer {
     return this.#once(write, async (call, decided) => {
       await send(call);
       decided();
-      await this.#store.changed(write.ref);
+      await this.changed(write.ref);
     });
+  }
+
+  /** Remembers that the server refused something because of the user's role, and nothing else. */
+  #rememberRefusal(thrown: unknown, ref: DatasourceRef, { action, credentialId }: Scope): void {
+    const { code, message } = toDatasourceError(thrown);
+    if (code === 'forbidden') this.#store.refusals.set(action, ref, credentialId, message);
   }
 
   /** @param run gets the call's options, with a signal that is aborted when nobody waits any more; see {@link InFlight}. */
@@ -226,9 +247,9 @@ export class Writer {
       try {
         return await run({ signal: abandoned, keepalive }, decided);
       } catch (thrown) {
-        this.#store.rememberRefusal(thrown, ref, write);
+        this.#rememberRefusal(thrown, ref, write);
         // What is on show may have changed, and whoever may try again has to see it first.
-        if (isOutcomeUnknown(thrown)) await this.#store.changed(ref);
+        if (isOutcomeUnknown(thrown)) await this.changed(ref);
         else if (credentialId && isOutdated(thrown)) await invalidateAfterWrite(this.#store.queryClient, ref);
         throw thrown;
       }

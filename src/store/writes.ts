@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/query-core';
 import type { DatasourceRef } from '../api/datasource-id.js';
-import { toDatasourceError } from '../api/errors.js';
 import { OnDemand } from '../api/on-demand.js';
 import { own } from '../api/own.js';
 import type { CallOptions, DatasourceReads } from '../api/reads.js';
@@ -12,8 +11,6 @@ import type {
   OAuthClientInput,
   UpdateCredentialInput,
 } from '../api/types.js';
-import { findSource } from '../cache/find-source.js';
-import { invalidateAfterWrite } from '../cache/invalidation.js';
 import { CredentialStatuses, type CredentialMark, type CredentialStatus } from './credential-statuses.js';
 import { Emitter } from './emitter.js';
 import { FailedChanges } from './failed-changes.js';
@@ -21,7 +18,7 @@ import { PendingEdits } from './pending-edits.js';
 import { Refusals } from './refusals.js';
 import { Removals, type RemovalOutcome } from './removals.js';
 import type { TabSync } from './tab-sync.js';
-import type { Scope, Writer } from './writer.js';
+import type { Writer } from './writer.js';
 
 /** What keeps the tabs of one server in step: loaded when the first element is on the page. */
 export const tabSync = new OnDemand(() => import('./tab-sync.js'));
@@ -160,20 +157,13 @@ export class StoreWrites {
    * The connections as the server has them now, past the cache. Newer servers show those of one source to managers
    * only (contract 0, G3b), and still let others add one: for them the list of all sources has to do.
    */
-  async readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]> {
-    try {
-      return (await this.client.listCredentials(ref, options)).result;
-    } catch (thrown) {
-      if (toDatasourceError(thrown).code !== 'forbidden') throw thrown;
-      const { result } = await this.client.listDatasources(options);
-      return findSource(result, ref)?.credentials_list ?? [];
-    }
+  readCredentials(ref: DatasourceRef, options?: CallOptions): Promise<readonly DatasourceCredential[]> {
+    return this.#withWriter((writer) => writer.readCredentials(ref, options), options);
   }
 
   /** Marks stale what a change of a data source's connections concerns, here and in the other tabs. */
-  protected async changed(ref: DatasourceRef): Promise<void> {
-    this.withTabs((tabs) => tabs.changed(ref));
-    await invalidateAfterWrite(this.queryClient, ref);
+  protected changed(ref: DatasourceRef): Promise<void> {
+    return this.#withWriter((writer) => writer.changed(ref));
   }
 
   /** Drops what the server answered so far, and reads again what is on show. */
@@ -198,12 +188,6 @@ export class StoreWrites {
     this.#tabs?.close();
   }
 
-  /** Remembers that the server refused something because of the user's role, and nothing else. */
-  protected rememberRefusal(thrown: unknown, ref: DatasourceRef, { action, credentialId }: Scope): void {
-    const { code, message } = toDatasourceError(thrown);
-    if (code === 'forbidden') this.refusals.set(action, ref, credentialId, message);
-  }
-
   /** What a writer does: at once where the part is there, so that what is written shows at once; else the wait for it can be given up. */
   #withWriter<T>(run: (writer: Writer) => Promise<T>, options?: CallOptions): Promise<T> {
     const { part } = writing;
@@ -221,9 +205,8 @@ export class StoreWrites {
       edits: this.edits,
       removals: this.removals,
       notify: this.#beside.notify,
-      readCredentials: (...args) => this.readCredentials(...args),
-      changed: (ref) => this.changed(ref),
-      rememberRefusal: (...args) => this.rememberRefusal(...args),
+      refusals: this.refusals,
+      tellTabs: (ref) => this.withTabs((tabs) => tabs.changed(ref)),
       markCredential: (...args) => this.markCredential(...args),
     });
     return this.#writer;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons, fields, notices and links, as all elements show them. */
+/** Buttons and notices, as all elements show them. */
 export const controls = css`
   button {
     display: inline-flex;
@@ -67,53 +67,9 @@ export const controls = css`
     block-size: 16px;
   }
 
-  a {
-    color: var(--_accent-text);
-    text-underline-offset: 2px;
-  }
-
-  .control {
-    inline-size: 100%;
-    min-block-size: 36px;
-    padding: 7px 12px;
-    border: 1px solid transparent;
-    border-radius: var(--_radius-control);
-    background: var(--_field);
-    color: var(--_text);
-    font: inherit;
-  }
-
-  .control:hover {
-    border-color: var(--_border);
-  }
-
-  .control:focus {
-    border-color: var(--_accent-text);
-    outline: 1px solid var(--_accent-text);
-    outline-offset: 0;
-    background: var(--_dialog);
-  }
-
-  .control[aria-invalid] {
-    border-color: var(--_danger);
-  }
-
-  input::placeholder {
-    color: var(--_text-muted);
-    opacity: 1;
-  }
-
   .reason {
     margin: 4px 0 0;
     color: var(--_text-muted);
-    font-size: 12px;
-    line-height: 18px;
-    overflow-wrap: anywhere;
-  }
-
-  .field-error {
-    margin: 0;
-    color: var(--_danger);
     font-size: 12px;
     line-height: 18px;
     overflow-wrap: anywhere;
@@ -153,31 +109,20 @@ export const controls = css`
     color: var(--_warning);
   }
 
+  .flow-status .notice {
+    margin-block-start: 8px;
+  }
+
+  .dismiss {
+    inline-size: 24px;
+    min-block-size: 24px;
+    margin-block: -3px;
+    color: inherit;
+  }
+
   .text {
     flex: 1;
     min-inline-size: 0;
-  }
-
-  /* Over the letter that stands in for it; a picture without a box would never be loaded. */
-  img.loading {
-    position: absolute;
-    opacity: 0;
-    pointer-events: none;
-  }
-
-  .spinner {
-    inline-size: 14px;
-    block-size: 14px;
-    border: 2px solid color-mix(in srgb, currentcolor 30%, transparent);
-    border-block-start-color: currentcolor;
-    border-radius: 50%;
-    animation: spin 0.8s linear infinite;
-  }
-
-  @keyframes spin {
-    to {
-      transform: rotate(1turn);
-    }
   }
 
   @media (forced-colors: active) {

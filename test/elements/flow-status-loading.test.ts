@@ -46,7 +46,8 @@ describe('what is shown of an authorization before the parts for it are there', 
     expect(alerts()).to.be.empty;
     details.arrive();
     await findText(page, 'provider.example');
-    byRole(page, 'button', 'Cancel');
+    const actions = byRole(page, 'button', 'Cancel').parentElement!;
+    expect(getComputedStyle(actions).display, 'in its styles').to.equal('flex');
     expect(details.loads).to.equal(1);
   });
 

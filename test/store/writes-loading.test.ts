@@ -46,6 +46,19 @@ describe('writes before the part that makes them is there', () => {
     expect([part.loads, writes().length]).to.deep.equal([1, 3]);
   });
 
+  it('bring it with the connections past the cache too, which are asked for once it is there', async () => {
+    const reads = (): number => server.count('GET', `/auth/plugin/datasource/${NOTION_ID}`);
+    const failed = failureOf(store.readCredentials(NOTION));
+    part.fail();
+    expect((await failed).code).to.equal('network');
+    const read = store.readCredentials(NOTION);
+    await settled();
+    expect([part.loads, reads()]).to.deep.equal([2, 0]);
+    part.arrive();
+    expect((await read).map(({ name }) => name)).to.deep.equal(['One', 'Two']);
+    expect(reads()).to.equal(1);
+  });
+
   it('are sent once for two equal calls, which end alike', async () => {
     const input = { name: 'Three', credentials: { integration_secret: 's' } };
     const runs = [store.createCredential(NOTION, input), store.createCredential(NOTION, { ...input })];

@@ -1,5 +1,6 @@
 import { troubles } from '../../src/api/http.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
+import { connectionViews } from '../../src/elements/datasource-connect-button/connection-slot.js';
 import { menus } from '../../src/internal/menu-slot.js';
 import { flowTracking } from '../../src/store/store.js';
 import { tabSync, writing } from '../../src/store/writes.js';
@@ -10,6 +11,8 @@ import { tabSync, writing } from '../../src/store/writes.js';
  */
 export async function loadParts(): Promise<void> {
   await Promise.all(
-    [flowTracking, writing, tabSync, troubles, flowDetails, menus].map((part) => part.load()),
+    [flowTracking, writing, tabSync, troubles, flowDetails, menus, connectionViews].map((part) =>
+      part.load(),
+    ),
   );
 }

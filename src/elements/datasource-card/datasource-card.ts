@@ -11,12 +11,11 @@ import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import { renderNotice } from '../../internal/notice.js';
-import { Picture } from '../../internal/picture.js';
+import { Picture, pictureStyles } from '../../internal/picture.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -46,7 +45,7 @@ const ROWS = 100;
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCardElement extends SourceElement {
-  static override styles = [tokens, controls, flowStatusStyles, cardStyles, datasourceCardStyles];
+  static override styles = [tokens, controls, pictureStyles, cardStyles, datasourceCardStyles];
 
   @state() private menuOpen = false;
   @state() private mostRows = ROWS;

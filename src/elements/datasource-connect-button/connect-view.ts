@@ -1,80 +1,49 @@
-import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
-import {
-  stepsToConnect,
-  stepToRepair,
-  type ConnectStep,
-  type StepHost,
-} from '../../internal/connect-steps.js';
-import type { Labels } from '../../locales/en.js';
+import type { TemplateResult } from 'lit';
+import type { DatasourceAuth } from '../../api/types.js';
+import { stepsToConnect, type ConnectStep, type StepHost } from '../../internal/connect-steps.js';
 
 /** Why nothing can be done. */
 export type Blocked = { readonly by: 'page' | 'source' } | { readonly by: 'server'; readonly reason: string };
 
-/** What the button shows of a data source that is known, and what it does. */
+/** What the button shows of a data source that is known, and what it does; as one that connects, but for what is said. */
 export interface ConnectView {
-  /** Whom it is about; `null` where it is about adding one. */
-  readonly credential: DatasourceCredential | null;
-  /** Whether the connection is told beside the button, and not by it. */
-  readonly beside: boolean;
   /** What the button does at once; `null` when it opens the menu, or nothing can be done. */
   readonly main: ConnectStep | null;
-  readonly label: keyof Labels;
   /** What the menu offers. */
   readonly menu: readonly ConnectStep[];
   /** Why nothing can be done: the page, there is no way, or in the server's words; `null` when something can. */
   readonly blocked: Blocked | null;
+  /** The button's name. */
+  readonly label: string;
+  /** Its class. */
+  readonly kind: string;
+  readonly title?: string;
+  readonly icon?: TemplateResult;
+  /** Its text, where that is not its name as it is. */
+  readonly content?: TemplateResult;
+  /** What stands in it, behind its text. */
+  readonly mark?: TemplateResult;
+  /** What stands above it. */
+  readonly above?: TemplateResult;
+  /** What stands beside it. */
+  readonly more?: TemplateResult;
 }
 
-/**
- * @param credential whom it is about.
- * @param broken whether that connection does not work.
- * @param only whether it is about that connection alone.
- */
-export function viewOf(
-  source: DatasourceAuth,
-  { credential, broken, only }: { credential: DatasourceCredential | null; broken: boolean; only: boolean },
-  host: StepHost,
-): ConnectView {
-  const adding = stepsToConnect(source, host);
-  const repair = credential && stepToRepair(source, credential, host);
-  if (!credential) {
-    const menu = usable(adding);
-    // One way needs no menu, and what cannot be done needs none either.
-    const main = menu.length === 1 || menu.every(({ refusal }) => refusal) ? (menu[0] ?? null) : null;
-    return {
-      credential,
-      beside: false,
-      main,
-      label: 'connect',
-      menu: main ? [] : menu,
-      blocked: why(adding),
-    };
-  }
-  const label = repair?.label ?? 'reauthorize';
-  if (only) {
-    const steps = repair ? [repair] : [];
-    return { credential, beside: true, main: usable(steps)[0] ?? null, label, menu: [], blocked: why(steps) };
-  }
-  if (broken && repair?.offered) {
-    return { credential, beside: true, main: repair, label, menu: usable(adding), blocked: why([repair]) };
-  }
-  const steps = repair ? [repair, ...adding] : adding;
-  const blocked = why(steps);
-  return {
-    credential,
-    beside: false,
-    main: null,
-    label: 'connectedAs',
-    menu: blocked ? [] : usable(steps),
-    blocked,
-  };
+/** How a connection is added. One way needs no menu, and what cannot be done needs none either. */
+export function viewToConnect(source: DatasourceAuth, host: StepHost, label: string): ConnectView {
+  const steps = stepsToConnect(source, host);
+  const menu = usable(steps);
+  const main = menu.length === 1 || menu.every(({ refusal }) => refusal) ? (menu[0] ?? null) : null;
+  return { main, menu: main ? [] : menu, blocked: why(steps), label, kind: 'primary' };
 }
 
-function usable(steps: readonly ConnectStep[]): readonly ConnectStep[] {
+/** Those that the page lets the user do. */
+export function usable(steps: readonly ConnectStep[]): readonly ConnectStep[] {
   return steps.filter(({ offered }) => offered);
 }
 
-function why(steps: readonly ConnectStep[]): Blocked | null {
+/** Why none of these can be done; `null` when one can. */
+export function why(steps: readonly ConnectStep[]): Blocked | null {
   if (steps.length === 0) return { by: 'source' };
   const offered = usable(steps);
   const [first] = offered;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { QueryState } from '../../cache/query-source.js';
@@ -6,23 +6,20 @@ import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { BaseElement } from '../../internal/base-element.js';
 import type { StepHost } from '../../internal/connect-steps.js';
-import { inOrder } from '../../internal/credential-order.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { chevronIcon, plugIcon } from '../../internal/icons.js';
-import { languageOf } from '../../internal/language.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
 import type { MenuItem } from '../../internal/menu.js';
-import { needsReauthorization } from '../../internal/needs-reauthorization.js';
 import { renderNotice } from '../../internal/notice.js';
-import { Picture } from '../../internal/picture.js';
-import { shownMessage, shownText } from '../../internal/shown-text.js';
+import { prefetchFor } from '../../internal/prefetch.js';
+import { shownMessage } from '../../internal/shown-text.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
-import { viewOf, type ConnectView } from './connect-view.js';
+import { viewToConnect, type ConnectView } from './connect-view.js';
+import { connectionViews, ConnectionSlot } from './connection-slot.js';
 import { connectButtonStyles } from './datasource-connect-button.styles.js';
 
 /**
@@ -49,7 +46,7 @@ import { connectButtonStyles } from './datasource-connect-button.styles.js';
 export class DatasourceConnectButtonElement extends SourceElement {
   static override shadowRootOptions = BaseElement.delegatingFocus;
 
-  static override styles = [tokens, controls, flowStatusStyles, connectButtonStyles];
+  static override styles = [tokens, controls, connectButtonStyles];
 
   /** The connection that it is about, in place of the default one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;
@@ -62,46 +59,44 @@ export class DatasourceConnectButtonElement extends SourceElement {
 
   @query('.main') private readonly mainButton!: HTMLButtonElement | null;
 
-  readonly #avatar = new Picture(this, 'avatar');
   readonly #dialogs = new DialogSlot(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #guard = new ActivationGuard(this);
-  readonly #menu = new MenuSlot(this, (styles) => this.addStyles(styles), 'start');
+  readonly #menu = new MenuSlot(this, 'start');
+  readonly #connection = new ConnectionSlot({
+    element: this,
+    menu: this.#menu,
+    text: this.text,
+  });
   /** The connection that the server was seen not to list. */
   #goneId: string | undefined;
+  /** Whether it could be used before: then it keeps the focus while it waits. */
+  #wasReady = false;
 
   constructor() {
     super();
     new FocusKeeper(this, () => this.mainButton);
+    prefetchFor(this, () => (this.add || this.#connection.problem ? [] : [connectionViews]));
   }
 
   protected override render() {
     const state = this.sourceState;
-    if (state.status !== 'ready')
-      return this.#renderWaiting(state.status === 'error' ? state.error.message : null);
-    const { source } = state;
-    const credential = this.#credential(source);
-    // What is read again at this moment may list it.
-    if (credential === undefined && this.list.state.isFetching && this.#goneId !== this.credentialId)
-      return this.#renderWaiting(null);
-    this.#goneId = credential === undefined ? this.credentialId : undefined;
-    const mark = credential && this.consumer.store?.statusOf(credential);
-    const problem = credential && mark ? needsReauthorization(credential.name, mark, this.text) : null;
-    const view = viewOf(
-      source,
-      {
-        credential: credential ?? null,
-        broken: problem !== null,
-        only: Boolean(credential && this.credentialId),
-      },
-      this.#steps(),
-    );
-    return html`${view.beside && credential ? this.#renderConnection(credential, problem !== null) : nothing}
-    ${problem ? renderNotice('warning', problem) : nothing}
-    ${this.#goneId ? renderNotice('warning', this.text('connectionGone')) : nothing}
-    ${this.#renderButtons(view, problem !== null)} ${this.#renderHint(view)} ${this.#guard.render(this.text)}
-    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
-    ${this.#dialogs.render([view.main, ...view.menu].map((step) => step?.opens))}`;
+    const source = state.status === 'ready' ? state.source : null;
+    const view = source && this.#view(source);
+    this.#wasReady ||= view !== null;
+    const problem = state.status === 'error' ? state.error.message : source && this.#connection.problem;
+    return html`${view ? view.above : this.#renderPlace(problem)}
+    ${view && this.#goneId ? renderNotice('warning', this.text('connectionGone')) : nothing}
+    ${this.#renderButtons(view, source, problem)}
+    ${!view && problem ? renderNotice('error', problem, 'alert', source ? this.#renderRetry() : nothing) : nothing}
+    ${source ? this.#renderRest(source, view) : nothing}`;
+  }
+
+  /** What shows a connection is loaded while the list is read, where one is likely. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.add || this.sourceState.status !== 'loading' || !navigator.onLine) return;
+    if (this.credentialId || this.probableConnections) connectionViews.prefetch();
   }
 
   /** Also whether it is being read: what is not listed may be in a moment. */
@@ -109,12 +104,38 @@ export class DatasourceConnectButtonElement extends SourceElement {
     return [...super.shownOf(state), state.isFetching];
   }
 
-  /** Whom the button is about: `null` when nobody is, `undefined` when the one that was asked for is gone. */
-  #credential({ credentials_list: all }: DatasourceAuth): DatasourceCredential | null | undefined {
-    if (this.add) return null;
+  /** Those whom the button may be about: none where it is about adding one, or the one that was asked for is gone. */
+  #credentials({ credentials_list: all }: DatasourceAuth): readonly DatasourceCredential[] {
+    if (this.add) return [];
     const there = all.filter(({ id }) => !this.consumer.store?.removals.has(id));
-    if (this.credentialId) return there.find(({ id }) => id === this.credentialId);
-    return inOrder(there, languageOf(this))[0] ?? null;
+    return this.credentialId ? there.filter(({ id }) => id === this.credentialId) : there;
+  }
+
+  /** `null` while that is not known, or the part for it is not there. */
+  #view(source: DatasourceAuth): ConnectView | null {
+    const credentials = this.#credentials(source);
+    const asked = this.#askedFor;
+    if (credentials.length > 0) {
+      this.#goneId = undefined;
+      const { store } = this.consumer;
+      const only = Boolean(asked);
+      return this.#connection.view?.of({ source, credentials, only, store, steps: this.#steps() }) ?? null;
+    }
+    // What is read again at this moment may list it.
+    if (asked && this.list.state.isFetching && this.#goneId !== asked) return null;
+    this.#goneId = asked;
+    return viewToConnect(source, this.#steps(), this.text('connect'));
+  }
+
+  /** The connection that it is about alone. */
+  get #askedFor(): string | undefined {
+    return this.add ? undefined : this.credentialId || undefined;
+  }
+
+  /** What is shown until there is a view. */
+  #waiting(): ConnectView {
+    const label = this.text(this.#askedFor ? 'reauthorize' : 'connect');
+    return { main: null, menu: [], blocked: null, label, kind: '' };
   }
 
   #steps(): StepHost {
@@ -126,82 +147,63 @@ export class DatasourceConnectButtonElement extends SourceElement {
     };
   }
 
-  #renderWaiting(problem: string | null): TemplateResult {
-    const about = !this.add && Boolean(this.credentialId);
-    return html`${about && !problem ? html`<div class="connection skeleton" aria-hidden="true"></div>` : nothing}
-      <div class="group">
-        <button
-          type="button"
-          part="button"
-          class="main"
-          disabled
-          aria-busy=${problem === null ? 'true' : nothing}
-        >
-          <slot name="icon">${plugIcon}</slot>
-          <span class="label"><slot>${this.text(about ? 'reauthorize' : 'connect')}</slot></span>
-        </button>
-      </div>
-      ${problem ? renderNotice('error', problem, 'alert') : nothing}`;
+  /** In place of what is above the button, until that is known. */
+  #renderPlace(problem: string | null): TemplateResult | typeof nothing {
+    return this.#askedFor && !problem ? html`<div class="skeleton" aria-hidden="true"></div>` : nothing;
   }
 
-  #renderConnection(credential: DatasourceCredential, broken: boolean): TemplateResult {
-    return html`<p class="connection" part="connection">
-      ${this.#renderAvatar(credential)}
-      <span class="label">${this.#renderName(credential, broken)}</span>
-      <span class="dot ${broken ? 'broken' : ''}" aria-hidden="true"></span>
-    </p>`;
-  }
-
-  #renderButtons(view: ConnectView, broken: boolean): TemplateResult {
-    const { credential, beside, main, menu, blocked } = view;
-    const state = credential && !beside;
+  #renderButtons(
+    view: ConnectView | null,
+    source: DatasourceAuth | null,
+    problem: string | null,
+  ): TemplateResult {
+    const { main, menu, blocked, label, kind, title, icon, content, mark, more } = view ?? this.#waiting();
     const opensMenu = menu.length > 0 && !main;
-    const label = this.text(view.label, { name: credential?.name ?? '' });
+    const busy = view ? this.#flows.flow : !problem;
     return html`<div class="group">
         <button
           type="button"
           id=${opensMenu ? 'menu-button' : 'button'}
           part="button"
-          class="main ${state ? 'state' : !credential || broken ? 'primary' : 'secondary-accent'}"
-          title=${state ? label : nothing}
-          ?disabled=${this.disabled || blocked?.by === 'source'}
-          aria-disabled=${blocked ? 'true' : nothing}
+          class="main ${kind}"
+          title=${title ?? nothing}
+          ?disabled=${view ? this.disabled || blocked?.by === 'source' : !source || !this.#wasReady}
+          aria-disabled=${!view || blocked ? 'true' : nothing}
           aria-describedby=${blocked ? 'hint' : nothing}
-          aria-busy=${this.#flows.flow ? 'true' : nothing}
+          aria-busy=${busy ? 'true' : nothing}
           popovertarget=${opensMenu ? 'menu' : nothing}
           aria-haspopup=${opensMenu ? 'menu' : nothing}
           aria-controls=${opensMenu ? 'menu' : nothing}
           aria-expanded=${opensMenu ? this.#menu.open : nothing}
-          @click=${() => this.#act(view)}
+          @click=${() => view && this.#act(view)}
           @keydown=${(event: KeyboardEvent) => opensMenu && this.#menu.onButtonKeydown(event)}
         >
-          <slot name="icon">${state ? this.#renderAvatar(credential) : (main?.icon ?? plugIcon)}</slot>
-          <span class="label"><slot>${state ? this.#renderName(credential, broken) : label}</slot></span>
-          ${state ? html`<span class="dot ${broken ? 'broken' : ''}" aria-hidden="true"></span>` : nothing}
-          ${opensMenu ? chevronIcon : nothing}
+          <slot name="icon">${icon ?? main?.icon ?? plugIcon}</slot>
+          <span class="label"><slot>${content ?? label}</slot></span>
+          ${mark} ${opensMenu ? chevronIcon : nothing}
         </button>
-        ${main && menu.length > 0 ? this.#renderMore(broken) : nothing}
+        ${more}
       </div>
       ${menu.length > 0 ? this.#menu.render(main ? this.text('moreWays') : label, this.#items(menu)) : nothing}`;
   }
 
-  #renderMore(broken: boolean): TemplateResult {
-    return html`<button
-      type="button"
-      id="menu-button"
-      part="more"
-      class="more ${broken ? 'primary' : ''}"
-      aria-label=${this.text('moreWays')}
-      title=${this.text('moreWays')}
-      ?disabled=${this.disabled}
-      popovertarget="menu"
-      aria-haspopup="menu"
-      aria-controls="menu"
-      aria-expanded=${this.#menu.open}
-      @keydown=${this.#menu.onButtonKeydown}
-    >
-      ${chevronIcon}
+  /** Loads what shows a connection, after that failed. */
+  #renderRetry(): TemplateResult {
+    const retry = (): void => {
+      void this.#connection.load();
+      this.requestUpdate();
+    };
+    return html`<button type="button" aria-busy=${this.#connection.isLoading} @click=${retry}>
+      ${this.text('retry')}
     </button>`;
+  }
+
+  /** What is below the buttons of a source that is known; an open dialog stays while that waits. */
+  #renderRest(source: DatasourceAuth, view: ConnectView | null): TemplateResult {
+    const steps = view ? [view.main, ...view.menu] : [];
+    return html`${view ? this.#renderHint(view) : nothing} ${this.#guard.render(this.text)}
+    ${this.withoutStatus ? nothing : renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
+    ${this.#dialogs.render(steps.map((step) => step?.opens))}`;
   }
 
   #renderHint({ blocked }: ConnectView): TemplateResult | typeof nothing {
@@ -214,17 +216,6 @@ export class DatasourceConnectButtonElement extends SourceElement {
     const { error } = this.#flows;
     const told = !this.withoutStatus && error && reason === shownMessage(error.message);
     return html`<p id="hint" part="hint" class=${told ? 'visually-hidden' : 'hint'}>${reason}</p>`;
-  }
-
-  #renderAvatar({ name, avatar_url: avatar }: DatasourceCredential): TemplateResult {
-    return this.#avatar.render(avatar, this.consumer.store?.apiOrigin, shownText(name));
-  }
-
-  #renderName({ name }: DatasourceCredential, broken: boolean): TemplateResult {
-    const shown = html`<bdi>${shownText(name)}</bdi>`;
-    if (broken) return shown;
-    const [before, after] = this.text('connectedAs').split('{name}');
-    return html`${before}${shown}${after}`;
   }
 
   #items(steps: ConnectView['menu']): readonly MenuItem[] {

@@ -5,15 +5,15 @@ import type { QueryState } from '../../cache/query-source.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { BaseElement } from '../../internal/base-element.js';
-import { stepToRepair, type ConnectStep } from '../../internal/connect-steps.js';
+import type { ConnectStep } from '../../internal/connect-steps.js';
 import { inOrder } from '../../internal/credential-order.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { FormSourceElement } from '../../internal/form-source-element.js';
 import { languageOf } from '../../internal/language.js';
 import { needsReauthorization } from '../../internal/needs-reauthorization.js';
+import { stepToRepair } from '../../internal/repair-step.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { AddedConnection } from './added-connection.js';
@@ -44,7 +44,7 @@ import { optionsOf } from './options.js';
 export class DatasourceCredentialSelectElement extends FormSourceElement {
   static override shadowRootOptions = BaseElement.delegatingFocus;
 
-  static override styles = [tokens, controls, flowStatusStyles, credentialSelectStyles];
+  static override styles = [tokens, controls, credentialSelectStyles];
 
   /** The id of the connection that is chosen at first and after a reset, in place of the default one. */
   @property({ attribute: 'value' }) defaultValue = '';

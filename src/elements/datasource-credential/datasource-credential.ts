@@ -7,22 +7,23 @@ import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import type { CredentialChange } from '../../events/events.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
-import { stepToRepair, type ConnectStep, type StepHost } from '../../internal/connect-steps.js';
+import type { ConnectStep, StepHost } from '../../internal/connect-steps.js';
 import { MAX_NAME } from '../../internal/connection-name.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/list-icons.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
 import { renderDismissible } from '../../internal/notice.js';
-import { Picture } from '../../internal/picture.js';
+import { Picture, pictureStyles } from '../../internal/picture.js';
 import { shownMessage, shownText } from '../../internal/shown-text.js';
 import { prefetchFor } from '../../internal/prefetch.js';
 import { confirmDialog, QuestionSlot } from '../../internal/question-slot.js';
+import { stepToRepair } from '../../internal/repair-step.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
+import { fields } from '../../theme/fields.js';
 import { tokens } from '../../theme/tokens.js';
 import { makeChange } from './credential-change.js';
 import { actionsFor, type CredentialAction } from './credential-actions.js';
@@ -54,7 +55,7 @@ import { RenameEditor } from './rename-editor.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [tokens, controls, flowStatusStyles, dialogFrameStyles, credentialStyles];
+  static override styles = [tokens, controls, fields, pictureStyles, dialogFrameStyles, credentialStyles];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
@@ -62,9 +63,9 @@ export class DatasourceCredentialElement extends SourceElement {
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   readonly #avatar = new Picture(this, 'avatar');
-  readonly #menu = new MenuSlot(this, (styles) => this.addStyles(styles));
+  readonly #menu = new MenuSlot(this);
   readonly #dialogs = new DialogSlot(this, () => this.focus());
-  readonly #question = new QuestionSlot(this, this.text, (styles) => this.addStyles(styles));
+  readonly #question = new QuestionSlot(this, this.text);
   readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #editor = new RenameEditor(this, {

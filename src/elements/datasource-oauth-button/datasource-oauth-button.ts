@@ -7,7 +7,6 @@ import { BaseElement } from '../../internal/base-element.js';
 import { hasOAuthClient, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
-import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { settingsIcon } from '../../internal/icons.js';
 import { renderNotice, renderReason } from '../../internal/notice.js';
@@ -34,7 +33,7 @@ import { oauthButtonStyles } from './datasource-oauth-button.styles.js';
 export class DatasourceOAuthButtonElement extends SourceElement {
   static override shadowRootOptions = BaseElement.delegatingFocus;
 
-  static override styles = [tokens, controls, flowStatusStyles, oauthButtonStyles];
+  static override styles = [tokens, controls, oauthButtonStyles];
 
   /** A connection to authorize again, in place of adding one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { QueryClient, QueryObserver } from '@tanstack/query-core';
-import { invalidateAfterWrite } from '../../src/cache/invalidation.js';
+import { invalidateAfterWrite } from '../../src/cache/invalidate-after-write.js';
 
 const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
 

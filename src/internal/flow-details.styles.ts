@@ -1,11 +1,7 @@
 import { css } from 'lit';
 
-/** How {@link renderFlowStatus} looks. */
-export const flowStatusStyles = css`
-  .flow-status .notice {
-    margin-block-start: 8px;
-  }
-
+/** How what is shown of a flow looks. */
+export const flowDetailsStyles = css`
   .flow-status p {
     margin: 0;
   }
@@ -32,12 +28,5 @@ export const flowStatusStyles = css`
   .actions button {
     min-block-size: 28px;
     padding: 3px 10px;
-  }
-
-  .dismiss {
-    inline-size: 24px;
-    min-block-size: 24px;
-    margin-block: -3px;
-    color: inherit;
   }
 `;

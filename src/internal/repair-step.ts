@@ -1,0 +1,40 @@
+import type { DatasourceAuth, DatasourceCredential } from '../api/types.js';
+import {
+  hasOAuthClient,
+  offersApiKey,
+  offersOAuth,
+  setupStep,
+  type ConnectStep,
+  type StepHost,
+} from './connect-steps.js';
+import { icon, keyIcon } from './icons.js';
+
+const refreshIcon = icon('M13 3v3.5H9.5M3 13V9.5h3.5M12.6 6.5a5 5 0 0 0-8.6-1.6m-.6 4.6a5 5 0 0 0 8.6 1.6');
+
+/** What makes a connection work again; `null` when nothing here can. */
+export function stepToRepair(
+  source: DatasourceAuth,
+  { id, type }: DatasourceCredential,
+  host: StepHost,
+): ConnectStep | null {
+  if (type === 'api-key') {
+    if (!offersApiKey(source)) return null;
+    return {
+      label: 'edit',
+      icon: keyIcon,
+      offered: host.offers('manage'),
+      refusal: host.refusal('manage', id),
+      opens: 'api-key',
+      run: () => host.dialogs.request({ dialog: 'api-key', credentialId: id }),
+    };
+  }
+  if (!offersOAuth(source)) return null;
+  if (!hasOAuthClient(source)) return setupStep(host, id);
+  return {
+    label: 'reauthorize',
+    icon: refreshIcon,
+    offered: host.offers('reauthorize'),
+    refusal: host.refusal('reauthorize', id),
+    run: () => host.authorize({ credentialId: id }),
+  };
+}
