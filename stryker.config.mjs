@@ -11,7 +11,6 @@ export default {
     'src/authorization/url-guard.ts',
     'src/authorization/callback-report.ts',
     'src/authorization/redirect-record.ts',
-    'src/authorization/redirect-storage.ts',
     'src/authorization/claim.ts',
     'src/authorization/claim-keeper.ts',
     'src/api/retry-after.ts',
