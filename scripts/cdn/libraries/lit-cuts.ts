@@ -90,6 +90,15 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
       ],
       ['get endNode(){return this._$AB}', ''],
       ['get tagName(){return this.element.tagName}', ''],
+      // Kinds of parts, by which directives refuse some.
+      ['this.type=2,', ''],
+      ['constructor(){super(...arguments),this.type=3}', ''],
+      ['constructor(){super(...arguments),this.type=4}', ''],
+      ['constructor(t,i,s,e,h){super(t,i,s,e,h),this.type=5}', ''],
+      [
+        'void 0!==s&&(void 0!==s.strings?(s._$AI(t,s,i),i+=s.strings.length-2):s._$AI(t[i]))',
+        'void 0!==s.strings?(s._$AI(t,s,i),i+=s.strings.length-2):s._$AI(t[i])',
+      ],
       // Whether what is rendered is in the page, which only asynchronous directives ask.
       ['h?._$AO?.(!1),', ''],
       ['this._$AV=[],this._$AN=void 0,', 'this._$AV=[],'],
@@ -97,10 +106,7 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
       ['this._$AH=A,this._$AN=void 0,this.element', 'this._$AH=A,this.element'],
       ['get _$AU(){return this._$AM._$AU}u(', 'u('],
       ['get _$AU(){return this._$AM?._$AU??this._$Cv}', ''],
-      [
-        'get _$AU(){return this._$AM._$AU}constructor(t,i,s,e,h){this.type=1',
-        'constructor(t,i,s,e,h){this.type=1',
-      ],
+      ['get _$AU(){return this._$AM._$AU}constructor(t,i,s,e,h){this.type=1,', 'constructor(t,i,s,e,h){'],
       [',this._$Cv=e?.isConnected??!0', ''],
       ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}', ''],
       ['for(this._$AP?.(!1,!0,s);', 'for(;'],
@@ -127,8 +133,8 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
       [',c=a.trustedTypes,l=c?c.emptyScript:"",p=a.reactiveElementPolyfillSupport,', ','],
       ['(void 0!==i.converter?.toAttribute?i.converter:u).toAttribute', 'u.toAttribute'],
       [
-        'h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
-        'h=u;',
+        ',h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;this._$Em=e;const r=h.from',
+        ';this._$Em=e;const r=u.from',
       ],
       // Accessors that are decorated, or none.
       [
@@ -157,6 +163,12 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
       [',this.constructor.l?.forEach(t=>t(this))', ''],
       // A comparison of an element's own.
       ['(i.hasChanged??f)(h,s)', 'f(h,s)'],
+      // Names that another compiler would change.
+      [',d=(t,s)=>t,', ','],
+      ['d("elementProperties")))', '"elementProperties"))'],
+      ['d("finalized")))', '"finalized"))'],
+      ['y[d("elementProperties")]', 'y.elementProperties'],
+      ['y[d("finalized")]', 'y.finalized'],
       // Styles for browsers without style sheets of a shadow root's own.
       [
         'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
@@ -168,6 +180,9 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
   'lit-element': {
     version: '4.2.2',
     cuts: [
+      // Options of rendering, which this package's own base class has, and what rendering gives back.
+      ['constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}', ''],
+      ['this._$Do=e(r', 'e(r'],
       // Content that is there before the first rendering.
       [
         'createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}',
