@@ -134,6 +134,11 @@ describe('the query client', () => {
       expect(keysOf({ type: 'all' })).to.have.length(3);
       expect(keysOf({ stale: true })).to.deep.equal(['["old"]', '["shown"]']);
       expect(keysOf({ stale: false })).to.deep.equal(['["new"]']);
+      show(() => 1, { queryKey: ['aged'], staleTime: 1_000 });
+      await clock.pass(999);
+      expect(keysOf({ queryKey: ['aged'], stale: true })).to.deep.equal([]);
+      await clock.pass(10);
+      expect(keysOf({ queryKey: ['aged'], stale: true })).to.deep.equal(['["aged"]']);
       expect(keysOf({ fetchStatus: 'fetching' })).to.deep.equal(['["shown"]']);
       expect(keysOf({ predicate: ({ queryKey }) => queryKey[0] === 'new' })).to.deep.equal(['["new"]']);
     });
@@ -186,6 +191,7 @@ describe('the query client', () => {
         expect(event.query.queryKey).to.deep.equal(KEY);
       });
       client.setQueryData(KEY, 1);
+      await client.invalidateQueries({ queryKey: KEY });
       await client.invalidateQueries({ queryKey: KEY });
       const leave = show(() => 2);
       await settle();
