@@ -1,6 +1,6 @@
-import type { TemplateResult } from 'lit';
-import { AsyncDirective } from 'lit/async-directive.js';
-import { directive, type DirectiveResult } from 'lit/directive.js';
+import type { ChildPart, TemplateResult } from 'lit';
+import { Directive, directive, type DirectiveResult } from 'lit/directive.js';
+import { setChildPartValue } from 'lit/directive-helpers.js';
 import { ownTask } from './own-task.js';
 
 /** How long a task may take before another one goes on, in milliseconds: half a frame. */
@@ -34,7 +34,8 @@ async function showSome(end: number): Promise<void> {
   }
 }
 
-class Gradually extends AsyncDirective {
+class Gradually extends Directive {
+  #part: ChildPart | undefined;
   #content: TemplateResult | undefined;
   #shown = false;
 
@@ -42,27 +43,23 @@ class Gradually extends AsyncDirective {
     this.#content = content;
     this.#shown ||= atOnce;
     if (this.#shown) return content;
-    this.#wait();
+    waiting.add(this);
+    void showAll();
     return place();
   }
 
-  override disconnected(): void {
-    waiting.delete(this);
+  override update(part: ChildPart, args: Parameters<Gradually['render']>): unknown {
+    this.#part = part;
+    return this.render(...args);
   }
 
-  override reconnected(): void {
-    if (!this.#shown) this.#wait();
-  }
-
+  /** Not on what was taken off the page; it waits again if that comes back and is rendered. */
   show(): void {
     waiting.delete(this);
+    const part = this.#part;
+    if (!part?.parentNode.isConnected) return;
     this.#shown = true;
-    this.setValue(this.#content);
-  }
-
-  #wait(): void {
-    waiting.add(this);
-    void showAll();
+    setChildPartValue(part, this.#content, this as never);
   }
 }
 
