@@ -1,5 +1,6 @@
 import { troubles } from '../../src/api/http.js';
 import { flowTracking } from '../../src/authorization/flow.js';
+import { dialogFrames } from '../../src/internal/dialogs.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
 import { menus } from '../../src/internal/menu-slot.js';
 import { accounts } from '../../src/store/store.js';
@@ -11,6 +12,8 @@ import { tabSync, writing } from '../../src/store/writes.js';
  */
 export async function loadParts(): Promise<void> {
   await Promise.all(
-    [flowTracking, writing, accounts, tabSync, troubles, flowDetails, menus].map((part) => part.load()),
+    [flowTracking, writing, accounts, tabSync, troubles, flowDetails, menus, dialogFrames].map((part) =>
+      part.load(),
+    ),
   );
 }

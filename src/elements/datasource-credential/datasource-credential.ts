@@ -10,7 +10,6 @@ import { ActivationGuard } from '../../internal/activation-guard.js';
 import { stepToRepair, type ConnectStep, type StepHost } from '../../internal/connect-steps.js';
 import { MAX_NAME } from '../../internal/connection-name.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
-import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { flowStatusStyles } from '../../internal/flow-status.styles.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
@@ -54,7 +53,7 @@ import { RenameEditor } from './rename-editor.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [tokens, controls, flowStatusStyles, dialogFrameStyles, credentialStyles];
+  static override styles = [tokens, controls, flowStatusStyles, credentialStyles];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';

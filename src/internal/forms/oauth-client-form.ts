@@ -6,6 +6,7 @@ import type { FlowController } from '../../controllers/flow-controller.js';
 import type { DatasourceStore } from '../../store/store.js';
 import type { ActivationGuard } from '../activation-guard.js';
 import { ConfirmDialog } from '../confirm-dialog.js';
+import { confirmDialogStyles } from '../confirm-dialog.styles.js';
 import type { DialogForm, DialogParts, FormHost } from '../dialog-form.js';
 import { languageOf } from '../language.js';
 import { spinner } from '../notice.js';
@@ -22,7 +23,7 @@ export interface OAuthClientFormHost extends FormHost {
 
 /** The form of `<oauth-client-dialog>`: chooses, saves and removes the OAuth client, and goes on to authorize. */
 export class OAuthClientForm implements DialogForm {
-  static readonly styles = [formStyles, ...ConfirmDialog.styles, oauthClientFormStyles];
+  static readonly styles = [formStyles, confirmDialogStyles, oauthClientFormStyles];
 
   readonly #host: OAuthClientFormHost;
   readonly #form: SchemaForm;
