@@ -23,6 +23,7 @@ export class MenuSlot {
   readonly #host: MenuHost & HTMLElement;
   readonly #align: 'start' | 'end';
   readonly #addStyles: (styles: readonly CSSResult[]) => void;
+  readonly #needed: () => readonly OnDemand<unknown>[];
   #menu: Menu | undefined;
   /** Whether there is a menu to be opened. */
   #offered = false;
@@ -32,16 +33,19 @@ export class MenuSlot {
   /**
    * @param addStyles adds styles to the host's own.
    * @param align which edges of the button and of the menu are one above the other.
+   * @param needed what the items need besides the menu itself.
    */
   constructor(
     host: MenuHost & HTMLElement,
     addStyles: (styles: readonly CSSResult[]) => void,
     align: 'start' | 'end' = 'end',
+    needed: () => readonly OnDemand<unknown>[] = () => [],
   ) {
     this.#host = host;
     this.#addStyles = addStyles;
     this.#align = align;
-    prefetchFor(host, () => (this.#offered ? [menus] : []));
+    this.#needed = () => [menus, ...needed()];
+    prefetchFor(host, () => (this.#offered ? this.#needed() : []));
   }
 
   /** Whether it is shown. */
@@ -91,6 +95,7 @@ export class MenuSlot {
   /** Not before it is opened: a page may have hundreds of rows with a menu each. */
   #make(): Menu | undefined {
     const { part } = menus;
+    if (!this.open && this.#needed().some((needed) => !needed.part)) return undefined;
     if (part && !this.#menu) {
       this.#menu = new part.Menu(this.#host, this.#align);
       this.#addStyles(part.Menu.styles);
@@ -101,7 +106,7 @@ export class MenuSlot {
   async #load(then: (menu: Menu) => void): Promise<void> {
     this.#problem = null;
     try {
-      await menus.load();
+      await Promise.all(this.#needed().map((part) => part.load()));
       const menu = this.#make();
       if (menu && this.#host.isConnected) then(menu);
     } catch (thrown) {

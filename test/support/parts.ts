@@ -1,5 +1,6 @@
 import { troubles } from '../../src/api/http.js';
 import { flowTracking } from '../../src/authorization/flow.js';
+import { credentialWork } from '../../src/elements/datasource-credential/credential-parts.js';
 import { dialogFrames } from '../../src/internal/dialogs.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
 import { menus } from '../../src/internal/menu-slot.js';
@@ -12,8 +13,16 @@ import { tabSync, writing } from '../../src/store/writes.js';
  */
 export async function loadParts(): Promise<void> {
   await Promise.all(
-    [flowTracking, writing, accounts, tabSync, troubles, flowDetails, menus, dialogFrames].map((part) =>
-      part.load(),
-    ),
+    [
+      flowTracking,
+      writing,
+      accounts,
+      tabSync,
+      troubles,
+      flowDetails,
+      menus,
+      dialogFrames,
+      credentialWork,
+    ].map((part) => part.load()),
   );
 }
