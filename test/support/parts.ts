@@ -1,6 +1,7 @@
 import { troubles } from '../../src/api/http.js';
 import { flowTracking } from '../../src/authorization/flow.js';
 import { credentialWork } from '../../src/elements/datasource-credential/credential-parts.js';
+import { listSearch } from '../../src/elements/datasource-list/list-parts.js';
 import { dialogFrames } from '../../src/internal/dialogs.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
 import { menus } from '../../src/internal/menu-slot.js';
@@ -23,6 +24,7 @@ export async function loadParts(): Promise<void> {
       menus,
       dialogFrames,
       credentialWork,
+      listSearch,
     ].map((part) => part.load()),
   );
 }
