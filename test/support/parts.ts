@@ -1,5 +1,6 @@
 import { troubles } from '../../src/api/http.js';
 import { flowTracking } from '../../src/authorization/flow.js';
+import { configureMenu } from '../../src/elements/datasource-card/card-parts.js';
 import { credentialWork } from '../../src/elements/datasource-credential/credential-parts.js';
 import { listSearch } from '../../src/elements/datasource-list/list-parts.js';
 import { dialogFrames } from '../../src/internal/dialogs.js';
@@ -25,6 +26,7 @@ export async function loadParts(): Promise<void> {
       dialogFrames,
       credentialWork,
       listSearch,
+      configureMenu,
     ].map((part) => part.load()),
   );
 }
