@@ -15,8 +15,8 @@ import { formatNumber } from '../../internal/format-number.js';
 import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
-import { renderNotice } from '../../internal/notice.js';
 import { Picture } from '../../internal/picture.js';
+import { renderReadError } from '../../internal/read-error.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
@@ -119,17 +119,7 @@ export class DatasourceCardElement extends SourceElement {
     if (state.status === 'loading') return this.#renderSkeleton();
     if (state.status === 'error') {
       return html`<article class="card" part="card">
-        ${renderNotice(
-          'error',
-          state.error.message,
-          'alert',
-          // Nothing that the server says could mend a malformed id.
-          state.error.code === 'invalid_id'
-            ? nothing
-            : html`<button type="button" @click=${() => void this.list.refetch()}>
-                ${this.text('retry')}
-              </button>`,
-        )}
+        ${renderReadError(state.error, () => void this.list.refetch(), this.text)}
       </article>`;
     }
     const { source } = state;

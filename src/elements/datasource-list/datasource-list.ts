@@ -21,7 +21,7 @@ import type { SourceFilter, SourceSearch } from '../../internal/source-search.js
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
-import { DelayedText } from './delayed-text.js';
+import type { DelayedText } from './delayed-text.js';
 import { renderEmpty, renderError, renderRefetch } from './list-messages.js';
 import { listSearch } from './list-parts.js';
 import { FILTERS, renderToolbar, type Asked } from './list-toolbar.js';
@@ -86,7 +86,8 @@ export class DatasourceListElement extends DatasourceElement {
   #searchProblem: string | null = null;
   /** Whether something else is asked for than what was answered last. */
   #isAskedAnew = false;
-  readonly #status = new DelayedText(this);
+  /** What is spoken of a search. */
+  #status: DelayedText | undefined;
   readonly #rows = new LongList<DatasourceAuth>(this, {
     element: () => this.renderRoot.querySelector<HTMLElement>('ul'),
     keyOf: idOfSource,
@@ -127,6 +128,7 @@ export class DatasourceListElement extends DatasourceElement {
     this.#rows.toTop(part.scrollToTop);
     if (!data?.length) return;
     const found = this.#find(data);
+    this.#status ??= new part.DelayedText(this);
     this.#status.say(found.length > 0 ? this.#countText(found, data) : part.noneFoundText(this.#asked));
   }
 
@@ -177,7 +179,9 @@ export class DatasourceListElement extends DatasourceElement {
   /** @param count `null` while the list is loading. */
   #renderPage(count: string | null, content: TemplateResult): TemplateResult {
     return html`${
-      this.withoutToolbar ? nothing : renderToolbar({ ...this.#asked, count, status: this.#status.text })
+      this.withoutToolbar
+        ? nothing
+        : renderToolbar({ ...this.#asked, count, status: this.#status?.text ?? '' })
     }
     ${content}`;
   }

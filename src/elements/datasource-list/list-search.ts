@@ -3,6 +3,7 @@ import { searchIcon } from '../../internal/list-icons.js';
 import { findScrolled, scrollToStart } from '../../internal/virtual-scroller.js';
 import { clearSearch, FILTERS, type Asked } from './list-toolbar.js';
 
+export { DelayedText } from './delayed-text.js';
 export { SourceSearch } from '../../internal/source-search.js';
 
 /** Brings the start of a list into view, if it was scrolled away. */
