@@ -166,7 +166,7 @@ describe('the CDN build', () => {
     'writer',
   ];
   /** What several of those are made of. */
-  const SHARED = ['schema-form'];
+  const SHARED = ['dialog-element', 'dialog.styles', 'schema-form'];
 
   describe('of one element', () => {
     it('reads the list once, and loads what its button needs when the pointer comes near, and nothing after that', async () => {
