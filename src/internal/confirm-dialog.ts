@@ -7,6 +7,7 @@ import {
 } from 'lit';
 import type { Labels } from '../locales/en.js';
 import { confirmDialogStyles } from './confirm-dialog.styles.js';
+import { dialogFrameStyles } from './dialog.styles.js';
 
 /** What the user is asked before something is taken away. */
 export interface Question {
@@ -23,7 +24,7 @@ interface ConfirmHost extends ReactiveControllerHost {
 
 /** Asks before something is taken away, in a modal dialog over everything else. One for each element. */
 export class ConfirmDialog implements ReactiveController {
-  static readonly styles = [confirmDialogStyles];
+  static readonly styles = [dialogFrameStyles, confirmDialogStyles];
 
   readonly #host: ConfirmHost;
   readonly #text: (key: keyof Labels) => string;

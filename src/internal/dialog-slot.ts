@@ -3,7 +3,7 @@ import { toDatasourceError } from '../api/errors.js';
 import type { OnDemand } from '../api/on-demand.js';
 import { own } from '../api/own.js';
 import { DialogRequestEvent, type DialogKind, type DialogRequest } from './dialog-request-event.js';
-import { definitionOf, renderDialog } from './dialogs.js';
+import { definitionOf, dialogFrames, renderDialog } from './dialogs.js';
 import { apiKeyForm, oauthClientForm } from './forms/forms.js';
 import { renderNotice } from './notice.js';
 import { prefetchFor } from './prefetch.js';
@@ -89,5 +89,5 @@ const FORMS = { 'api-key': apiKeyForm, 'oauth-client': oauthClientForm } as cons
 /** What is loaded for a dialog. */
 function partsOf(dialog: DialogKind): readonly OnDemand<unknown>[] {
   const definition = definitionOf(dialog);
-  return definition ? [definition, FORMS[dialog]] : [FORMS[dialog]];
+  return [...(definition ? [definition] : []), dialogFrames, FORMS[dialog]];
 }

@@ -52,10 +52,6 @@ export const dialogFrameStyles = css`
 
 /** What stands around a form in its dialog, also while the form is still being loaded. */
 export const dialogStyles = css`
-  :host {
-    display: contents;
-  }
-
   header {
     display: flex;
     gap: 12px;

@@ -3,6 +3,9 @@ import { OnDemand } from '../api/on-demand.js';
 import type { DialogKind, DialogRequest } from './dialog-request-event.js';
 import type { SourceElement } from './source-element.js';
 
+/** What is seen of a dialog. */
+export const dialogFrames = new OnDemand(() => import('./dialog-frame.js'));
+
 const definitions = new Map<DialogKind, OnDemand<unknown>>();
 
 /** Says how a dialog is defined, if that is to be done when it is first opened; the first word counts. */

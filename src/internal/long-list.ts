@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { OnDemand } from '../api/on-demand.js';
 import { FIRST_ROWS, firstRows, MOST_ROWS, type Row, type VirtualList } from './virtual-list.js';
-import { findScrolled, scrollToStart } from './virtual-scroller.js';
 import type { VirtualWindow } from './virtual-window.js';
 
 const windowing = new OnDemand(() => import('./virtual-window.js'));
@@ -14,7 +13,7 @@ export class LongList<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #list: VirtualList<T>;
   #window: VirtualWindow<T> | undefined;
-  #topWanted = false;
+  #scrollToTop: ((list: HTMLElement, host: HTMLElement) => void) | undefined;
   /** Whether the last attempt to load the part failed. */
   #failed = false;
 
@@ -34,10 +33,14 @@ export class LongList<T> implements ReactiveController {
     return this.#failed ? MOST_ROWS : null;
   }
 
-  /** After the next render the start of the list is in view, if it was scrolled away. */
-  toTop(): void {
+  /**
+   * After the next render the start of the list is in view, if it was scrolled away.
+   *
+   * @param scroll does it for a list that has no window.
+   */
+  toTop(scroll: (list: HTMLElement, host: HTMLElement) => void): void {
     if (this.#window) this.#window.toTop();
-    else this.#topWanted = true;
+    else this.#scrollToTop = scroll;
   }
 
   /** The rows to render now. */
@@ -57,8 +60,7 @@ export class LongList<T> implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const element = this.#list.element() ?? this.#host;
-    if (this.#topWanted) scrollToStart(element, this.#host, findScrolled(element));
-    this.#topWanted = false;
+    this.#scrollToTop?.(this.#list.element() ?? this.#host, this.#host);
+    this.#scrollToTop = undefined;
   }
 }

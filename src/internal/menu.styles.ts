@@ -3,17 +3,9 @@ import { css } from 'lit';
 /** How {@link Menu} looks. */
 export const menuStyles = css`
   .menu {
-    position: fixed;
-    inset: auto;
     min-inline-size: 180px;
     max-inline-size: min(300px, calc(100vw - 16px));
-    margin: 0;
     padding: 4px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    background: var(--_dialog);
-    box-shadow: var(--_shadow-overlay);
-    color: var(--_text);
   }
 
   .item {

@@ -1,7 +1,6 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import type { MenuHost } from './menu-slot.js';
+import { html, nothing, type TemplateResult } from 'lit';
 import { menuStyles } from './menu.styles.js';
-import { placePopover } from './place-popover.js';
+import { Popover } from './popover.js';
 
 /** One thing that a menu offers. */
 export interface MenuItem {
@@ -19,21 +18,10 @@ export interface MenuItem {
  * A menu by the menu-button pattern of the ARIA Authoring Practices: arrow keys, Home, End, first letters, Escape, Tab.
  * {@link MenuSlot} is where it stands.
  */
-export class Menu implements ReactiveController {
-  static readonly styles = [menuStyles];
+export class Menu extends Popover {
+  static override readonly styles = [...Popover.styles, menuStyles];
 
-  /** Whether it is shown. */
-  open = false;
-  readonly #host: MenuHost;
-  readonly #align: 'start' | 'end';
   #startAtEnd = false;
-
-  /** @param align which edges of the button and of the menu are one above the other. */
-  constructor(host: MenuHost, align: 'start' | 'end' = 'end') {
-    this.#host = host;
-    this.#align = align;
-    host.addController(this);
-  }
 
   /** What stands in it. */
   renderItems(items: readonly MenuItem[]): TemplateResult[] {
@@ -41,23 +29,9 @@ export class Menu implements ReactiveController {
   }
 
   /** Shows it, with the focus on its last item for `ArrowUp`, else on its first. */
-  openAt(key: string): void {
+  override openAt(key: string): void {
     this.#startAtEnd = key === 'ArrowUp';
-    if (this.open) this.#enter();
-    else this.#popover?.showPopover();
-  }
-
-  #close(): void {
-    if (this.open) this.#popover?.hidePopover();
-  }
-
-  /** A popover that is taken away while it is open says nothing. */
-  hostUpdated(): void {
-    if (!this.#popover) this.#setOpen(false);
-  }
-
-  hostDisconnected(): void {
-    this.#setOpen(false);
+    super.openAt(key);
   }
 
   /** See {@link MenuSlot.onButtonKeydown}. */
@@ -68,23 +42,15 @@ export class Menu implements ReactiveController {
     this.openAt(event.key);
   };
 
-  get #popover(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector('#menu');
-  }
-
-  get #button(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector('#menu-button');
-  }
-
   get #items(): HTMLElement[] {
-    return [...(this.#popover?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    return [...(this.element?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   }
 
   /** The refusal describes the item and is no part of its name. */
   #renderItem({ label, icon, danger, refusal, run }: MenuItem, index: number): TemplateResult {
     const onClick = (): void => {
       if (refusal) return;
-      this.#close();
+      this.close();
       run();
     };
     return html`<button
@@ -106,24 +72,7 @@ export class Menu implements ReactiveController {
     </button>`;
   }
 
-  /** The browser gives the focus back by itself, but not to a button in a shadow root. */
-  readonly onBeforeToggle = ({ newState }: ToggleEvent): void => {
-    const { activeElement } = this.#host.renderRoot as ShadowRoot;
-    if (newState === 'closed' && this.#popover?.contains(activeElement)) this.#button?.focus();
-  };
-
-  readonly onToggle = ({ newState }: ToggleEvent): void => {
-    this.#setOpen(newState === 'open');
-    if (this.open) void this.#onShown();
-  };
-
-  async #onShown(): Promise<void> {
-    await this.#host.updateComplete;
-    this.#place();
-    this.#enter();
-  }
-
-  #enter(): void {
+  protected enter(): void {
     this.#items.at(this.#startAtEnd ? -1 : 0)?.focus();
     this.#startAtEnd = false;
   }
@@ -133,7 +82,7 @@ export class Menu implements ReactiveController {
     const items = this.#items;
     const at = items.findIndex((item) => item.matches(':focus'));
     const to = this.#target(event, items, at);
-    if (event.key === 'Tab') this.#close();
+    if (event.key === 'Tab') this.close();
     if (!to) return;
     event.preventDefault();
     to.focus();
@@ -148,21 +97,6 @@ export class Menu implements ReactiveController {
     const following = [...items.slice(at + 1), ...items.slice(0, at + 1)];
     const letter = key.toLocaleLowerCase();
     return following.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(letter));
-  }
-
-  readonly #place = (): void => {
-    const popover = this.#popover;
-    const button = this.#button;
-    if (popover && button) placePopover(popover, button, this.#align);
-  };
-
-  #setOpen(open: boolean): void {
-    if (open === this.open) return;
-    this.open = open;
-    const change = open ? 'addEventListener' : 'removeEventListener';
-    window[change]('scroll', this.#place, { capture: true });
-    window[change]('resize', this.#place);
-    this.#host.requestUpdate();
   }
 }
 

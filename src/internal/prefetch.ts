@@ -10,12 +10,17 @@ const asked = new WeakSet<OnDemand<unknown>>();
  * Loads ahead what the buttons of an element need once they are pressed, when the user comes near one of them.
  *
  * @param needed what that is at the moment.
+ * @param near a selector for what the user comes near to.
  */
-export function prefetchFor(host: HTMLElement, needed: () => readonly OnDemand<unknown>[]): void {
+export function prefetchFor(
+  host: HTMLElement,
+  needed: () => readonly OnDemand<unknown>[],
+  near = 'button',
+): void {
   const onSign = (event: Event): void => {
     const missing = needed().filter((part) => !asked.has(part));
     // Firefox remembers for the page's life that a module could not be loaded: what may well fail is not tried ahead.
-    if (missing.length === 0 || !navigator.onLine || !isOnButton(event, host)) return;
+    if (missing.length === 0 || !navigator.onLine || !isNear(event, host, near)) return;
     for (const part of missing) {
       asked.add(part);
       part.prefetch();
@@ -24,8 +29,8 @@ export function prefetchFor(host: HTMLElement, needed: () => readonly OnDemand<u
   for (const type of SIGNS) host.addEventListener(type, onSign, { passive: true });
 }
 
-/** Whether it is about a button inside, also one in the shadow root of another element. */
-function isOnButton(event: Event, host: HTMLElement): boolean {
-  const path = event.composedPath();
-  return path.slice(0, path.indexOf(host)).some((node) => (node as Partial<Element>).localName === 'button');
+/** Whether it is about something inside, also in the shadow root of another element. */
+function isNear(event: Event, host: HTMLElement, selector: string): boolean {
+  const path = event.composedPath() as Partial<Element>[];
+  return path.slice(0, path.indexOf(host)).some((node) => node.matches?.(selector));
 }

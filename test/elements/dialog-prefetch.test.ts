@@ -14,7 +14,7 @@ import {
   textOf,
   until,
 } from '../support/find.js';
-import { mount, NOTION, said, settled } from '../support/page.js';
+import { mount, NOTION, said, settled } from '../support/mounting.js';
 
 /** What the browser was asked for, of what is loaded on demand. */
 const loaded = (): string[] =>

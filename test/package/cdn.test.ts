@@ -155,9 +155,17 @@ describe('the CDN build', () => {
     'tab-sync',
   ];
   /** What a button with two ways needs once it is pressed. */
-  const WHEN_NEAR = ['api-key-form', 'define', 'flow-details', 'flow-tracking', 'menu', 'writer'];
+  const WHEN_NEAR = [
+    'api-key-form',
+    'define',
+    'dialog-frame',
+    'flow-details',
+    'flow-tracking',
+    'menu',
+    'writer',
+  ];
   /** What several of those are made of. */
-  const SHARED = ['dialog.styles', 'schema-form'];
+  const SHARED = ['dialog-element', 'dialog.styles', 'schema-form'];
 
   describe('of one element', () => {
     it('reads the list once, and loads what its button needs when the pointer comes near, and nothing after that', async () => {

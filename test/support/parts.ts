@@ -1,4 +1,8 @@
 import { troubles } from '../../src/api/http.js';
+import { configureMenu } from '../../src/elements/datasource-card/card-parts.js';
+import { credentialWork } from '../../src/elements/datasource-credential/credential-parts.js';
+import { listSearch } from '../../src/elements/datasource-list/list-parts.js';
+import { dialogFrames } from '../../src/internal/dialogs.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
 import { connectionViews } from '../../src/elements/datasource-connect-button/connection-slot.js';
 import { menus } from '../../src/internal/menu-slot.js';
@@ -11,8 +15,18 @@ import { tabSync, writing } from '../../src/store/writes.js';
  */
 export async function loadParts(): Promise<void> {
   await Promise.all(
-    [flowTracking, writing, tabSync, troubles, flowDetails, menus, connectionViews].map((part) =>
-      part.load(),
-    ),
+    [
+      flowTracking,
+      writing,
+      tabSync,
+      troubles,
+      flowDetails,
+      menus,
+      connectionViews,
+      dialogFrames,
+      credentialWork,
+      listSearch,
+      configureMenu,
+    ].map((part) => part.load()),
   );
 }

@@ -1,10 +1,7 @@
 import { property } from 'lit/decorators.js';
 import type { FormHost } from '../../internal/dialog-form.js';
 import { DialogElement } from '../../internal/dialog-element.js';
-import { dialogFrameStyles, dialogStyles } from '../../internal/dialog.styles.js';
 import { apiKeyForm } from '../../internal/forms/forms.js';
-import { controls } from '../../theme/controls.js';
-import { tokens } from '../../theme/tokens.js';
 
 /**
  * The dialog that connects a data source by API key: a name and the fields that the server asks for. With
@@ -28,8 +25,6 @@ import { tokens } from '../../theme/tokens.js';
  * @fires {Event} close - The dialog was closed; does not bubble.
  */
 export class ApiKeyDialogElement extends DialogElement {
-  static override styles = [tokens, controls, dialogFrameStyles, dialogStyles];
-
   /** The connection to change; absent to add one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;
 

@@ -14,34 +14,6 @@ export const datasourceCardStyles = css`
     font-weight: 600;
   }
 
-  [popover] {
-    position: fixed;
-    inset: auto;
-    inline-size: min(260px, calc(100vw - 16px));
-    margin: 0;
-    padding: 8px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius);
-    background: var(--_dialog);
-    box-shadow: var(--_shadow-overlay);
-    color: var(--_text);
-  }
-
-  datasource-oauth-button,
-  datasource-api-key-button {
-    display: block;
-  }
-
-  .or {
-    gap: 8px;
-    margin: 6px 0;
-    font-size: 11px;
-    font-weight: 400;
-    line-height: 16px;
-    text-transform: uppercase;
-  }
-
-  .or::before,
   .divider::after {
     flex: 1;
     block-size: 1px;
@@ -49,14 +21,12 @@ export const datasourceCardStyles = css`
     content: '';
   }
 
-  .hint {
-    margin: 4px;
-    color: var(--_text-muted);
-    font-size: 13px;
-  }
-
   .card > .notice {
     align-items: center;
+  }
+
+  header ~ .notice {
+    margin-block-start: 8px;
   }
 
   .more {

@@ -9,17 +9,18 @@ import { renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js
 import { cardStyles } from '../../internal/card.styles.js';
 import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
-import type { DialogRequestEvent } from '../../internal/dialog-request-event.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { plusIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
-import { renderNotice } from '../../internal/notice.js';
+import { MenuSlot } from '../../internal/menu-slot.js';
 import { Picture, pictureStyles } from '../../internal/picture.js';
+import { renderReadError } from '../../internal/read-error.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
-import { placePopover } from '../../internal/place-popover.js';
+import { configureMenu } from './card-parts.js';
+import type { ConfigureParts, Way } from './configure-menu.js';
 import { datasourceCardStyles } from './datasource-card.styles.js';
 
 /** How many connections are shown at first, and how many more by each press of "Show more". */
@@ -47,28 +48,20 @@ const ROWS = 100;
 export class DatasourceCardElement extends SourceElement {
   static override styles = [tokens, controls, pictureStyles, cardStyles, datasourceCardStyles];
 
-  @state() private menuOpen = false;
   @state() private mostRows = ROWS;
 
   @query('#configure') private readonly configureButton!: HTMLButtonElement | null;
-  @query('#menu') private readonly menu!: HTMLElement | null;
 
   readonly #icon = new Picture(this, 'icon');
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #guard = new ActivationGuard(this);
+  readonly #menu = new MenuSlot<ConfigureParts>(this, 'end', undefined, configureMenu, 'dialog');
   /** Outside the menu, which would take them away when it closes, and outside the rows, which move. */
   readonly #dialogs = new DialogSlot(this, ({ credentialId }) => this.#focusRow(credentialId));
   /** What had the focus before an update, and where it stood if it is a row. */
   #focused: { element: Element; index: number } | null = null;
   /** The connection that is being authorized again, or was. */
   #authorized: string | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.menuOpen = false;
-    window.removeEventListener('scroll', this.#place, { capture: true });
-    window.removeEventListener('resize', this.#place);
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
@@ -118,22 +111,13 @@ export class DatasourceCardElement extends SourceElement {
     if (state.status === 'loading') return this.#renderSkeleton();
     if (state.status === 'error') {
       return html`<article class="card" part="card">
-        ${renderNotice(
-          'error',
-          state.error.message,
-          'alert',
-          // Nothing that the server says could mend a malformed id.
-          state.error.code === 'invalid_id'
-            ? nothing
-            : html`<button type="button" @click=${() => void this.list.refetch()}>
-                ${this.text('retry')}
-              </button>`,
-        )}
+        ${renderReadError(state.error, () => void this.list.refetch(), this.text)}
       </article>`;
     }
     const { source } = state;
     return html`<article class="card" part="card" aria-labelledby="title">
-      ${this.#renderHeader(source)} ${this.#renderConnections(source)} ${this.#guard.render(this.text)}
+      ${this.#renderHeader(source)} ${this.#renderMenu(source)} ${this.#renderConnections(source)}
+      ${this.#guard.render(this.text)}
       ${renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)}
       ${this.#dialogs.render(this.#waysOf(source).includes('api-key') ? ['api-key'] : [])}
     </article>`;
@@ -152,33 +136,22 @@ export class DatasourceCardElement extends SourceElement {
 
   #renderConfigure(source: DatasourceAuth, label: string): TemplateResult {
     return html`<button
-        type="button"
-        id="configure"
-        part="configure"
-        class="secondary-accent"
-        aria-label=${this.text('configureSource', { source: label })}
-        aria-haspopup="dialog"
-        aria-expanded=${this.menuOpen}
-        aria-controls="menu"
-        popovertarget="menu"
-      >
-        ${plusIcon}${this.text('configure')}
-      </button>
-      <div
-        id="menu"
-        part="menu"
-        popover
-        role="dialog"
-        aria-label=${this.text('configureSource', { source: label })}
-        @beforetoggle=${this.#onBeforeToggle}
-        @toggle=${this.#onToggle}
-      >
-        ${this.menuOpen ? this.#renderMenu(source) : nothing}
-      </div>`;
+      type="button"
+      id="configure"
+      part="configure"
+      class="secondary-accent"
+      aria-label=${this.text('configureSource', { source: label })}
+      aria-haspopup="dialog"
+      aria-expanded=${this.#menu.open}
+      aria-controls="menu"
+      popovertarget="menu"
+    >
+      ${plusIcon}${this.text('configure')}
+    </button>`;
   }
 
-  /** What "Configure" offers here; `none` stands for a source that offers nothing. */
-  #waysOf(source: DatasourceAuth): readonly ('oauth' | 'api-key' | 'none')[] {
+  /** What "Configure" offers here. */
+  #waysOf(source: DatasourceAuth): readonly Way[] {
     const connect = this.offers('connect');
     const ways = [
       // With the settings of its client, which belong to managing.
@@ -189,37 +162,16 @@ export class DatasourceCardElement extends SourceElement {
     return ways.filter((way) => way !== false);
   }
 
-  #renderMenu(offered: DatasourceAuth): TemplateResult {
-    const ways = this.#waysOf(offered);
-    const hasOAuth = ways.includes('oauth');
-    const hasApiKey = ways.includes('api-key');
-    if (!hasOAuth && !hasApiKey) return html`<p class="hint">${this.text('noWayToConnect')}</p>`;
-    const { pluginId, provider, source, allow } = this;
-    return html`${
-      hasOAuth
-        ? html`<datasource-oauth-button
-            without-status
-            plugin-id=${pluginId}
-            provider=${provider}
-            .source=${source}
-            .allow=${allow}
-            @datasource-authorize-start=${this.#closeMenu}
-            @datasource-dialog-request=${this.#onDialogRequest}
-          ></datasource-oauth-button>`
-        : nothing
-    }
-    ${hasOAuth && hasApiKey ? html`<p class="divider or">${this.text('or')}</p>` : nothing}
-    ${
-      hasApiKey
-        ? html`<datasource-api-key-button
-            plugin-id=${pluginId}
-            provider=${provider}
-            .source=${source}
-            .allow=${allow}
-            @datasource-dialog-request=${this.#onDialogRequest}
-          ></datasource-api-key-button>`
-        : nothing
-    }`;
+  /** Beside the button, which has no room for what is told of a failure. */
+  #renderMenu(source: DatasourceAuth): unknown {
+    const ways = this.#waysOf(source);
+    if (ways.length === 0) return nothing;
+    return this.#menu.render(this.text('configureSource', { source: this.label(source) }), {
+      card: this,
+      ways,
+      text: this.text,
+      onDialogRequest: this.#dialogs.onRequest,
+    });
   }
 
   #renderConnections({ credentials_list: credentials }: DatasourceAuth): TemplateResult {
@@ -266,38 +218,6 @@ export class DatasourceCardElement extends SourceElement {
     </div>`;
   }
 
-  /** The browser gives the focus back by itself, but not from inside the shadow root of a button in the menu. */
-  readonly #onBeforeToggle = ({ newState }: ToggleEvent): void => {
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    if (newState === 'closed' && this.menu?.contains(activeElement)) this.configureButton?.focus();
-  };
-
-  readonly #onToggle = (event: ToggleEvent): void => {
-    this.menuOpen = event.newState === 'open';
-    if (this.menuOpen) {
-      window.addEventListener('scroll', this.#place, { capture: true, passive: true });
-      window.addEventListener('resize', this.#place);
-      void this.#onMenuShown();
-    } else {
-      window.removeEventListener('scroll', this.#place, { capture: true });
-      window.removeEventListener('resize', this.#place);
-    }
-  };
-
-  async #onMenuShown(): Promise<void> {
-    await this.updateComplete;
-    const first = this.menu?.querySelector<SourceElement>(
-      'datasource-oauth-button, datasource-api-key-button',
-    );
-    await first?.updateComplete;
-    this.#place();
-    first?.focus();
-  }
-
-  readonly #place = (): void => {
-    if (this.menu && this.configureButton) placePopover(this.menu, this.configureButton);
-  };
-
   /** The button goes away with the last of them; what came is where the user goes on. */
   readonly #showMore = async (): Promise<void> => {
     const first = this.mostRows;
@@ -306,14 +226,5 @@ export class DatasourceCardElement extends SourceElement {
     const row = this.#rows()[first];
     await row?.updateComplete;
     row?.focus();
-  };
-
-  readonly #closeMenu = (): void => {
-    this.menu?.hidePopover();
-  };
-
-  readonly #onDialogRequest = (event: DialogRequestEvent): void => {
-    this.#closeMenu();
-    this.#dialogs.onRequest(event);
   };
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DatasourceError } from '../../api/errors.js';
 import type { ConnectStep } from '../../internal/connect-steps.js';
 import { plusIcon } from '../../internal/icons.js';
 import { renderNotice } from '../../internal/notice.js';
@@ -7,16 +6,6 @@ import type { SourceElement } from '../../internal/source-element.js';
 import type { Labels } from '../../locales/en.js';
 
 type Text = (key: keyof Labels) => string;
-
-/** Why the connections are not known, with a button to read them again. */
-export function renderReadError(error: DatasourceError, retry: () => void, text: Text): TemplateResult {
-  // Nothing that the server says could mend a malformed id.
-  const again =
-    error.code === 'invalid_id'
-      ? nothing
-      : html`<button type="button" @click=${retry}>${text('retry')}</button>`;
-  return renderNotice('error', error.message, 'alert', again);
-}
 
 /**
  * That the chosen connection does not work, with what makes it work again.

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { DatasourceCredential } from '../../api/types.js';
 import type { ConnectStep, StepHost } from '../../internal/connect-steps.js';
-import { editIcon, starIcon, trashIcon } from '../../internal/list-icons.js';
 import type { Labels } from '../../locales/en.js';
+import { editIcon, starIcon, trashIcon } from './action-icons.js';
 
 /** One thing that can be done to a connection. */
 export interface CredentialAction {

@@ -109,35 +109,6 @@ export const credentialStyles = css`
     margin-block-start: 4px;
   }
 
-  .rename {
-    display: flex;
-    flex: 1;
-    flex-wrap: wrap;
-    gap: 4px;
-    align-items: center;
-    min-inline-size: 0;
-  }
-
-  .rename .control {
-    flex: 1;
-    min-inline-size: 0;
-    min-block-size: 30px;
-    padding-block: 4px;
-  }
-
-  .rename .icon {
-    flex: none;
-    min-block-size: 30px;
-  }
-
-  .rename .field-error {
-    inline-size: 100%;
-  }
-
-  .rename .field-error:empty {
-    display: none;
-  }
-
   .removed {
     color: var(--_text-secondary);
     font-size: 13px;

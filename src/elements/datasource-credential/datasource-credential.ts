@@ -1,16 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { DatasourceRef } from '../../api/datasource-id.js';
-import { isNameTaken, toDatasourceError, type DatasourceError } from '../../api/errors.js';
-import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import type { DatasourceCredential } from '../../api/types.js';
 import type { AuthorizationOutcome } from '../../authorization/outcome.js';
 import { FlowController } from '../../controllers/flow-controller.js';
-import type { CredentialChange } from '../../events/events.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import type { ConnectStep, StepHost } from '../../internal/connect-steps.js';
-import { MAX_NAME } from '../../internal/connection-name.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
-import { dialogFrameStyles } from '../../internal/dialog.styles.js';
 import { renderFlowStatus } from '../../internal/flow-status.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/list-icons.js';
@@ -18,18 +13,15 @@ import { MenuSlot } from '../../internal/menu-slot.js';
 import { renderDismissible } from '../../internal/notice.js';
 import { Picture, pictureStyles } from '../../internal/picture.js';
 import { shownMessage, shownText } from '../../internal/shown-text.js';
-import { prefetchFor } from '../../internal/prefetch.js';
-import { confirmDialog, QuestionSlot } from '../../internal/question-slot.js';
 import { stepToRepair } from '../../internal/repair-step.js';
 import { SourceElement } from '../../internal/source-element.js';
 import { controls } from '../../theme/controls.js';
-import { fields } from '../../theme/fields.js';
 import { tokens } from '../../theme/tokens.js';
-import { makeChange } from './credential-change.js';
-import { actionsFor, type CredentialAction } from './credential-actions.js';
+import type { CredentialAction } from './credential-actions.js';
+import { credentialWork } from './credential-parts.js';
 import { renderIdentity, renderRepair } from './credential-row.js';
+import type { CredentialWork, FoundCredential } from './credential-work.js';
 import { credentialStyles } from './datasource-credential.styles.js';
-import { RenameEditor } from './rename-editor.js';
 
 /**
  * One connection to a data source: its name, how it was made, whether it is the default one and whether it works, with
@@ -55,7 +47,7 @@ import { RenameEditor } from './rename-editor.js';
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceCredentialElement extends SourceElement {
-  static override styles = [tokens, controls, fields, pictureStyles, dialogFrameStyles, credentialStyles];
+  static override styles = [tokens, controls, pictureStyles, credentialStyles];
 
   /** The connection's id. */
   @property({ attribute: 'credential-id' }) credentialId = '';
@@ -63,17 +55,11 @@ export class DatasourceCredentialElement extends SourceElement {
   @property({ type: Boolean, attribute: 'without-status' }) withoutStatus = false;
 
   readonly #avatar = new Picture(this, 'avatar');
-  readonly #menu = new MenuSlot(this);
+  readonly #menu = new MenuSlot(this, 'end', () => (this.offers('manage') ? [credentialWork] : []));
   readonly #dialogs = new DialogSlot(this, () => this.focus());
-  readonly #question = new QuestionSlot(this, this.text);
   readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
-  readonly #editor = new RenameEditor(this, {
-    text: this.text,
-    check: (name) => this.#checkName(name),
-    onSave: (name) => void this.#rename(name),
-    onCancel: () => this.#editor.close(),
-  });
+  #work: CredentialWork | undefined;
   /** Whether the authorization that is under way is about this connection, and how that ended. */
   #follows = false;
   #outcome: AuthorizationOutcome | null = null;
@@ -81,7 +67,6 @@ export class DatasourceCredentialElement extends SourceElement {
   constructor() {
     super();
     new FocusKeeper(this, () => this.#control);
-    prefetchFor(this, () => (this.offers('manage') ? [confirmDialog] : []));
   }
 
   /** Moves the focus to what the user would use next in this row. */
@@ -96,7 +81,7 @@ export class DatasourceCredentialElement extends SourceElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('credentialId')) {
-      this.#editor.open = false;
+      this.#work?.leave();
       this.#follows = false;
     }
     this.#followFlow();
@@ -133,27 +118,23 @@ export class DatasourceCredentialElement extends SourceElement {
           ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text)
           : nothing
       }
-      ${this.#guard.render(this.text)} ${this.#question.render()}${this.#dialogs.render([repair?.opens])}`;
+      ${this.#guard.render(this.text)} ${this.#work?.renderQuestion()}${this.#dialogs.render([repair?.opens])}`;
   }
 
   #renderRow(credential: DatasourceCredential, repair: ConnectStep | null): TemplateResult {
     const mark = this.consumer.store?.statusOf(credential);
-    const actions = actionsFor(credential, repair, this.#stepHost, {
-      setAsDefault: () => this.#setAsDefault(credential),
-      rename: () => this.#editor.edit(credential.name),
-      remove: () => void this.#remove(credential),
-    });
+    const hasMenu = this.offers('manage') || repair?.offered;
     const mend = repair?.offered && !repair.refusal ? repair : null;
     return html`<div class="row" part="row">
         ${
-          this.#editor.open
-            ? this.#editor.render(credential.name)
+          this.#work?.isEditing
+            ? this.#work.renderEditor(credential.name)
             : [
                 renderIdentity(credential, mark, {
                   text: this.text,
                   avatar: this.#renderAvatar(credential),
                 }),
-                actions.length > 0 ? this.#renderMenu(credential, actions) : nothing,
+                hasMenu ? this.#renderMenu(credential, repair) : nothing,
               ]
         }
       </div>
@@ -173,7 +154,7 @@ export class DatasourceCredentialElement extends SourceElement {
     return this.#avatar.render(avatar, this.consumer.store?.apiOrigin, shownText(name));
   }
 
-  #renderMenu(credential: DatasourceCredential, actions: readonly CredentialAction[]): TemplateResult {
+  #renderMenu(credential: DatasourceCredential, repair: ConnectStep | null): TemplateResult {
     const label = this.text('actionsFor', { name: credential.name });
     return html`<button
         type="button"
@@ -191,13 +172,30 @@ export class DatasourceCredentialElement extends SourceElement {
       </button>
       ${this.#menu.render(
         label,
-        actions.map((action) => ({
+        this.#actions(credential, repair).map((action) => ({
           ...action,
           label: this.text(action.label),
           danger: action.label === 'remove',
           run: () => this.#act(action),
         })),
       )}`;
+  }
+
+  /** What can be done to the connection, while its menu is open. */
+  #actions(credential: DatasourceCredential, repair: ConnectStep | null): readonly CredentialAction[] {
+    if (!this.#menu.open) return [];
+    const { part } = credentialWork;
+    if (!part || !this.offers('manage')) return repair?.offered ? [repair] : [];
+    this.#work ??= new part.CredentialWork({
+      element: this,
+      text: this.text,
+      store: () => this.consumer.store,
+      ref: () => this.ref,
+      credentialId: () => this.credentialId,
+      find: () => this.#find(),
+      label: (source) => this.label(source),
+    });
+    return this.#work.actionsFor(credential, repair, this.#stepHost);
   }
 
   #renderRemoved({ id, name }: DatasourceCredential): TemplateResult {
@@ -213,7 +211,7 @@ export class DatasourceCredentialElement extends SourceElement {
     </div>`;
   }
 
-  #find(): { ref: DatasourceRef; source: DatasourceAuth; credential: DatasourceCredential } | null {
+  #find(): FoundCredential | null {
     const state = this.sourceState;
     if (state.status !== 'ready') return null;
     const credential = state.source.credentials_list.find(({ id }) => id === this.credentialId);
@@ -238,70 +236,6 @@ export class DatasourceCredentialElement extends SourceElement {
     const failed = this.#flows.outcome && this.#flows.outcome !== outcome;
     if (failed || this.#flows.flow?.credentialId === this.credentialId) this.#follows = true;
     this.requestUpdate();
-  }
-
-  #setAsDefault(credential: DatasourceCredential): void {
-    const { ref } = this;
-    const { store } = this.consumer;
-    if (ref && store)
-      void this.#change('default', credential, () => store.setDefaultCredential(ref, credential.id));
-  }
-
-  #checkName(name: string): string | null {
-    const found = this.#find();
-    if (!name) return this.text('nameRequired');
-    // Counted as the server counts, by characters, and not cut off: who pasted it should see what is too much.
-    if (Array.from(name).length > MAX_NAME) return this.text('nameTooLong', { count: MAX_NAME });
-    const taken = found?.source.credentials_list.some(
-      (other) => other.id !== this.credentialId && other.name === name,
-    );
-    return found && taken ? this.text('nameTaken', { source: this.label(found.source) }) : null;
-  }
-
-  async #rename(name: string): Promise<void> {
-    this.#editor.close();
-    const { store } = this.consumer;
-    const found = this.#find();
-    if (!store || !found || name === found.credential.name) return;
-    const { ref, credential } = found;
-    const renamed = { ...credential, name };
-    const send = (): Promise<void> => store.renameCredential(ref, credential.id, name);
-    const error = await this.#change('renamed', renamed, send, credential.name);
-    // The server knows of names that are not listed here. What is being typed by now comes first.
-    if (!error || !isNameTaken(error) || this.#editor.open || this.credentialId !== credential.id) return;
-    this.#forgetFailure(credential.id);
-    this.#editor.edit(name, shownMessage(error.message), this.matches(':focus-within'));
-  }
-
-  async #remove(credential: DatasourceCredential): Promise<void> {
-    const { store } = this.consumer;
-    const found = this.#find();
-    if (!store || !found) return;
-    const { name } = credential;
-    const question = {
-      title: this.text('removeTitle', { name }),
-      text: this.text('removeWarning', { source: this.label(found.source) }),
-      action: this.text('remove'),
-    };
-    const sure = await this.#question.ask(question).catch((thrown: unknown) => {
-      const { message } = toDatasourceError(thrown);
-      store.failures.set(credential.id, this.text('removeFailed', { name, message }));
-      return false;
-    });
-    if (sure)
-      await this.#change('removed', credential, () => store.removeCredential(found.ref, credential.id));
-  }
-
-  async #change(
-    action: CredentialChange,
-    credential: DatasourceCredential,
-    send: () => Promise<unknown>,
-    name = credential.name,
-  ): Promise<DatasourceError | null> {
-    const { ref } = this;
-    const { store } = this.consumer;
-    if (!ref || !store) return null;
-    return makeChange(this, store.failures, this.text, { ref, action, credential, name, send });
   }
 
   #forgetFailure(credentialId: string): void {

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { datasourceId, idOfSource } from '../../api/datasource-id.js';
+import { toDatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import { QueryController } from '../../controllers/query-controller.js';
 import { labelOf, renderCardPlace, renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
@@ -15,13 +16,15 @@ import { ownTask } from '../../internal/own-task.js';
 import { lastSeen, rememberSeen } from '../../internal/last-seen.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { formatNumber } from '../../internal/format-number.js';
-import { SourceSearch, type SourceFilter } from '../../internal/source-search.js';
+import { prefetchFor } from '../../internal/prefetch.js';
+import type { SourceFilter, SourceSearch } from '../../internal/source-search.js';
 import { controls } from '../../theme/controls.js';
 import { spinnerStyles } from '../../theme/spinner.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
-import { DelayedText } from './delayed-text.js';
-import { noneFoundText, renderEmpty, renderError, renderNoneFound, renderRefetch } from './list-messages.js';
+import type { DelayedText } from './delayed-text.js';
+import { renderEmpty, renderError, renderRefetch } from './list-messages.js';
+import { listSearch } from './list-parts.js';
 import { FILTERS, renderToolbar, type Asked } from './list-toolbar.js';
 import { toolbarStyles } from './list-toolbar.styles.js';
 
@@ -79,8 +82,13 @@ export class DatasourceListElement extends DatasourceElement {
     () => this.source,
   );
 
-  readonly #search = new SourceSearch();
-  readonly #status = new DelayedText(this);
+  #search: SourceSearch | undefined;
+  /** Why it cannot be searched. */
+  #searchProblem: string | null = null;
+  /** Whether something else is asked for than what was answered last. */
+  #isAskedAnew = false;
+  /** What is spoken of a search. */
+  #status: DelayedText | undefined;
   readonly #rows = new LongList<DatasourceAuth>(this, {
     element: () => this.renderRoot.querySelector<HTMLElement>('ul'),
     keyOf: idOfSource,
@@ -98,6 +106,7 @@ export class DatasourceListElement extends DatasourceElement {
       this,
       () => this.renderRoot.querySelector<HTMLElement>('[type=search]') ?? this.#firstCard,
     );
+    prefetchFor(this, () => [listSearch], '.toolbar');
   }
 
   /** Reading a long answer is enough for one task; what it changes is rendered in the next. */
@@ -108,12 +117,31 @@ export class DatasourceListElement extends DatasourceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.hasUpdated || !(changed.has('query') || changed.has('filter'))) return;
-    this.#rows.toTop();
+    const { part } = listSearch;
     const { data } = this.#list.state;
+    const asks = changed.has('query') || changed.has('filter');
+    if (!this.#isSearching) this.#searchProblem = null;
+    else if (asks && !part && !this.#searchProblem) void this.#loadSearch();
+    this.#isAskedAnew =
+      (this.#isAskedAnew || (this.hasUpdated && asks)) && (this.#isSearching || Boolean(part));
+    if (!this.#isAskedAnew || !part) return;
+    this.#isAskedAnew = false;
+    this.#rows.toTop(part.scrollToTop);
     if (!data?.length) return;
     const found = this.#find(data);
-    this.#status.say(found.length > 0 ? this.#countText(found, data) : noneFoundText(this.#asked));
+    this.#status ??= new part.DelayedText(this);
+    this.#status.say(found.length > 0 ? this.#countText(found, data) : part.noneFoundText(this.#asked));
+  }
+
+  /** Until it is there what is shown stays as it is. */
+  async #loadSearch(): Promise<void> {
+    this.#searchProblem = null;
+    try {
+      await listSearch.load();
+    } catch (thrown) {
+      this.#searchProblem = toDatasourceError(thrown).message;
+    }
+    this.requestUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -124,10 +152,12 @@ export class DatasourceListElement extends DatasourceElement {
   protected override render() {
     const { data, error, isFetching } = this.#list.state;
     const { text } = this;
-    this.#isWaiting = !data && !error;
+    // What is asked for from the start is not preceded by all there is.
+    const isLate = this.#isSearching && !listSearch.part && !this.#searchProblem;
+    this.#isWaiting = data ? isLate && (this.#isWaiting || !this.hasUpdated) : !error;
+    if (this.#isWaiting) return this.#renderWaiting();
     if (!data) {
-      if (!error) return this.#renderWaiting();
-      return renderError(text, error.message, renderRefetch(text('retry'), isFetching, this.#refetch));
+      return renderError(text, error?.message ?? '', renderRefetch(text('retry'), isFetching, this.#refetch));
     }
     return html`${error ? this.#renderStale(isFetching) : nothing}
     ${
@@ -139,17 +169,20 @@ export class DatasourceListElement extends DatasourceElement {
 
   #renderSources(sources: readonly DatasourceAuth[]): TemplateResult {
     const found = this.#find(sources);
-    const none = found.length > 0 ? nothing : renderNoneFound(this.#asked, !this.withoutToolbar);
+    const none =
+      found.length > 0 ? nothing : listSearch.part?.renderNoneFound(this.#asked, !this.withoutToolbar);
     return this.#renderPage(
       this.#countText(found, sources),
-      html`${none} ${this.#renderCards(found, sources)} ${this.#renderLimit()}`,
+      html`${this.#renderSearchProblem()} ${none} ${this.#renderCards(found, sources)} ${this.#renderLimit()}`,
     );
   }
 
   /** @param count `null` while the list is loading. */
   #renderPage(count: string | null, content: TemplateResult): TemplateResult {
     return html`${
-      this.withoutToolbar ? nothing : renderToolbar({ ...this.#asked, count, status: this.#status.text })
+      this.withoutToolbar
+        ? nothing
+        : renderToolbar({ ...this.#asked, count, status: this.#status?.text ?? '' })
     }
     ${content}`;
   }
@@ -203,6 +236,13 @@ export class DatasourceListElement extends DatasourceElement {
     return renderNotice('warning', this.text('restNotShown', { count }), 'alert', retry);
   }
 
+  /** That it cannot be searched, and so all is shown. */
+  #renderSearchProblem(): TemplateResult | typeof nothing {
+    if (!this.#searchProblem || !this.#isSearching) return nothing;
+    const retry = renderRefetch(this.text('retry'), false, () => void this.#loadSearch());
+    return renderNotice('error', this.#searchProblem, 'alert', retry);
+  }
+
   /** Stands in the place of a card; one without any has the height of most cards. */
   #renderPlace(source: DatasourceAuth, index: number): unknown {
     const { length } = source.credentials_list;
@@ -245,7 +285,16 @@ export class DatasourceListElement extends DatasourceElement {
   }
 
   #find(sources: readonly DatasourceAuth[]): readonly DatasourceAuth[] {
+    const { part } = listSearch;
+    if (!part || !this.#isSearching) return sources;
+    this.#search ??= new part.SourceSearch();
     return this.#search.find(sources, { ...this.#asked, language: languageOf(this) });
+  }
+
+  /** Whether not simply all is asked for. */
+  get #isSearching(): boolean {
+    const { query, filter } = this.#asked;
+    return Boolean(query.trim() || filter);
   }
 
   /** What search and filter ask for, and how they are changed. */
@@ -261,9 +310,8 @@ export class DatasourceListElement extends DatasourceElement {
   }
 
   #countText(found: readonly unknown[], sources: readonly unknown[]): string {
-    const { query, filter } = this.#asked;
     const count = formatNumber(sources.length, languageOf(this));
-    if (query.trim() || filter)
+    if (this.#isSearching && listSearch.part)
       return this.text('foundCount', { found: formatNumber(found.length, languageOf(this)), count });
     return sources.length === 1 ? this.text('oneSource') : this.text('sourceCount', { count });
   }

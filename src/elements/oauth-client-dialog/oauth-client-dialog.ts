@@ -3,11 +3,8 @@ import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import type { FormHost } from '../../internal/dialog-form.js';
 import { DialogElement } from '../../internal/dialog-element.js';
-import { dialogFrameStyles, dialogStyles } from '../../internal/dialog.styles.js';
 import { oauthClientForm } from '../../internal/forms/forms.js';
 import type { OAuthClientFormHost } from '../../internal/forms/oauth-client-form.js';
-import { controls } from '../../theme/controls.js';
-import { tokens } from '../../theme/tokens.js';
 
 /**
  * The OAuth client of a data source: the server's own ("Default") or one that the workspace registered ("Custom").
@@ -31,8 +28,6 @@ import { tokens } from '../../theme/tokens.js';
  * @fires {Event} close - The dialog was closed; does not bubble.
  */
 export class OAuthClientDialogElement extends DialogElement<OAuthClientFormHost> {
-  static override styles = [tokens, controls, dialogFrameStyles, dialogStyles];
-
   /** The connection that "Save and Authorize" authorizes again; absent to add one. */
   @property({ attribute: 'credential-id' }) credentialId: string | undefined;
 

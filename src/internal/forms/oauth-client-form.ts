@@ -8,6 +8,7 @@ import { fields } from '../../theme/fields.js';
 import { spinnerStyles } from '../../theme/spinner.js';
 import type { ActivationGuard } from '../activation-guard.js';
 import { ConfirmDialog } from '../confirm-dialog.js';
+import { confirmDialogStyles } from '../confirm-dialog.styles.js';
 import type { DialogForm, DialogParts, FormHost } from '../dialog-form.js';
 import { languageOf } from '../language.js';
 import { spinner } from '../notice.js';
@@ -24,13 +25,7 @@ export interface OAuthClientFormHost extends FormHost {
 
 /** The form of `<oauth-client-dialog>`: chooses, saves and removes the OAuth client, and goes on to authorize. */
 export class OAuthClientForm implements DialogForm {
-  static readonly styles = [
-    fields,
-    spinnerStyles,
-    formStyles,
-    ...ConfirmDialog.styles,
-    oauthClientFormStyles,
-  ];
+  static readonly styles = [fields, spinnerStyles, formStyles, confirmDialogStyles, oauthClientFormStyles];
 
   readonly #host: OAuthClientFormHost;
   readonly #form: SchemaForm;
