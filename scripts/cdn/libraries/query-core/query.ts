@@ -137,6 +137,7 @@ export class Query {
   addObserver(observer: Observer): void {
     if (this.observers.includes(observer)) return;
     this.observers.push(observer);
+    clearTimeout(this.#gcTimer);
     this.#cache.notify({ type: 'observerAdded', query: this, observer });
   }
 
