@@ -157,7 +157,7 @@ describe('the CDN build', () => {
   /** What a button with two ways needs once it is pressed. */
   const WHEN_NEAR = ['account', 'api-key-form', 'define', 'flow-details', 'flow-tracker', 'menu', 'writer'];
   /** What several of those are made of. */
-  const SHARED = ['dialog.styles', 'schema-form'];
+  const SHARED = ['dialog.styles', 'safe-url', 'schema-form'];
 
   describe('of one element', () => {
     it('reads the list once, and loads what its button needs when the pointer comes near, and nothing after that', async () => {

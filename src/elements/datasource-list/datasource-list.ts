@@ -17,7 +17,6 @@ import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { SourceSearch, type SourceFilter } from '../../internal/source-search.js';
 import { controls } from '../../theme/controls.js';
-import { spinnerStyles } from '../../theme/spinner.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
 import { DelayedText } from './delayed-text.js';
@@ -50,7 +49,7 @@ const DRAWN = 6;
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceListElement extends DatasourceElement {
-  static override styles = [tokens, controls, spinnerStyles, cardStyles, listStyles, toolbarStyles];
+  static override styles = [tokens, controls, cardStyles, listStyles, toolbarStyles];
 
   /** Which list to show: `default` is the server's legacy default list, else the whole list. */
   @property() source: 'default' | '' = '';
