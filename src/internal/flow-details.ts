@@ -2,14 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FlowController } from '../controllers/flow-controller.js';
 import type { Labels } from '../locales/en.js';
 import type { ActivationGuard } from './activation-guard.js';
-import { spinnerStyles } from '../theme/spinner.js';
 import { flowDetailsStyles } from './flow-details.styles.js';
 import { alertIcon, closeIcon } from './icons.js';
 import { spinner } from './notice.js';
 import { shownMessage } from './shown-text.js';
 
 /** How it looks. */
-export const styles = [spinnerStyles, flowDetailsStyles];
+export const styles = [flowDetailsStyles];
 
 type Text = (key: keyof Labels, values?: Record<string, string | number>) => string;
 type Flow = NonNullable<FlowController['flow']>;

@@ -125,6 +125,21 @@ export const controls = css`
     min-inline-size: 0;
   }
 
+  .spinner {
+    inline-size: 14px;
+    block-size: 14px;
+    border: 2px solid color-mix(in srgb, currentcolor 30%, transparent);
+    border-block-start-color: currentcolor;
+    border-radius: 50%;
+    animation: spin 0.8s linear infinite;
+  }
+
+  @keyframes spin {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+
   @media (forced-colors: active) {
     button,
     .notice {

@@ -165,7 +165,7 @@ describe('the CDN build', () => {
     'writer',
   ];
   /** What several of those are made of. */
-  const SHARED = ['dialog-element', 'dialog.styles', 'schema-form'];
+  const SHARED = ['dialog-element', 'dialog.styles', 'safe-url', 'schema-form'];
 
   describe('of one element', () => {
     it('reads the list once, and loads what its button needs when the pointer comes near, and nothing after that', async () => {

@@ -19,7 +19,6 @@ import { formatNumber } from '../../internal/format-number.js';
 import { prefetchFor } from '../../internal/prefetch.js';
 import type { SourceFilter, SourceSearch } from '../../internal/source-search.js';
 import { controls } from '../../theme/controls.js';
-import { spinnerStyles } from '../../theme/spinner.js';
 import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
 import type { DelayedText } from './delayed-text.js';
@@ -53,7 +52,7 @@ const DRAWN = 6;
  * @fires {DatasourceAuthorizeCancelEvent} datasource-authorize-cancel - The user gave it up.
  */
 export class DatasourceListElement extends DatasourceElement {
-  static override styles = [tokens, controls, spinnerStyles, cardStyles, listStyles, toolbarStyles];
+  static override styles = [tokens, controls, cardStyles, listStyles, toolbarStyles];
 
   /** Which list to show: `default` is the server's legacy default list, else the whole list. */
   @property() source: 'default' | '' = '';

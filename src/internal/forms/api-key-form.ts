@@ -12,7 +12,6 @@ import {
   DatasourceCredentialChangeEvent,
 } from '../../events/events.js';
 import { fields } from '../../theme/fields.js';
-import { spinnerStyles } from '../../theme/spinner.js';
 import type { DialogForm, DialogParts, FormHost } from '../dialog-form.js';
 import { lockIcon } from '../form-icons.js';
 import { languageOf } from '../language.js';
@@ -30,7 +29,7 @@ interface Draft {
 
 /** The form of `<api-key-dialog>`: adds a connection, or changes one. */
 export class ApiKeyForm implements DialogForm {
-  static readonly styles = [fields, spinnerStyles, formStyles];
+  static readonly styles = [fields, formStyles];
 
   readonly #host: FormHost;
   readonly #form: SchemaForm;

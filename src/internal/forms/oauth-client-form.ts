@@ -5,7 +5,6 @@ import { ActionController } from '../../controllers/action-controller.js';
 import type { FlowController } from '../../controllers/flow-controller.js';
 import type { DatasourceStore } from '../../store/store.js';
 import { fields } from '../../theme/fields.js';
-import { spinnerStyles } from '../../theme/spinner.js';
 import type { ActivationGuard } from '../activation-guard.js';
 import { ConfirmDialog } from '../confirm-dialog.js';
 import { confirmDialogStyles } from '../confirm-dialog.styles.js';
@@ -25,7 +24,7 @@ export interface OAuthClientFormHost extends FormHost {
 
 /** The form of `<oauth-client-dialog>`: chooses, saves and removes the OAuth client, and goes on to authorize. */
 export class OAuthClientForm implements DialogForm {
-  static readonly styles = [fields, spinnerStyles, formStyles, confirmDialogStyles, oauthClientFormStyles];
+  static readonly styles = [fields, formStyles, confirmDialogStyles, oauthClientFormStyles];
 
   readonly #host: OAuthClientFormHost;
   readonly #form: SchemaForm;
