@@ -61,6 +61,7 @@ const demoConfig: UserConfig = {
       'lit',
       'lit/decorators.js',
       'lit/directives/repeat.js',
+      '@lit/context',
       '@lit/task',
       '@tanstack/query-core',
       '@tanstack/virtual-core',

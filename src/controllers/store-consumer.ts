@@ -1,5 +1,5 @@
+import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { sendContextEvent } from '../context/context-events.js';
 import { storeContext } from '../context/store-context.js';
 import { defaultStore } from '../store/default-store.js';
 import type { DatasourceStore } from '../store/store.js';
@@ -71,8 +71,7 @@ export class StoreConsumer implements ReactiveController {
       // A context that is not set up yet answers with nothing, and again once it is.
       this.#use(store);
     };
-    const request = { context: storeContext, callback: receive, subscribe: true };
-    sendContextEvent('context-request', this.#host, request);
+    this.#host.dispatchEvent(new ContextEvent(storeContext, this.#host, receive, true));
     return answered;
   }
 

@@ -64,7 +64,7 @@ fault('F9', 'a file that somebody changed is refused by its hash', {}, async (be
 const REGISTRY = 'https://registry.npmjs.org/';
 
 /** What decision 3 names. */
-const DEPENDENCIES = ['@lit/task', '@tanstack/query-core', '@tanstack/virtual-core', 'lit'];
+const DEPENDENCIES = ['@lit/context', '@lit/task', '@tanstack/query-core', '@tanstack/virtual-core', 'lit'];
 
 test('F9: the package depends on Lit and on TanStack’s cores only, and runs nothing when it is installed', () => {
   const { dependencies, scripts, optionalDependencies, peerDependencies } = read<Package>('package.json');

@@ -1,8 +1,9 @@
+import { ContextProvider } from '@lit/context';
 import type { QueryClient } from '@tanstack/query-core';
 import { css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Visibility } from '../../api/types.js';
-import { StoreProvider } from '../../context/store-provider.js';
+import { storeContext } from '../../context/store-context.js';
 import { own } from '../../api/own.js';
 import { BaseElement } from '../../internal/base-element.js';
 import { announceSessionExpiry } from '../../internal/session-expiry.js';
@@ -58,11 +59,12 @@ export class DatasourceContextElement extends BaseElement {
   /** What the store was made with, so that equal settings and other functions make no new one. */
   #settings = '';
   #unannounce: (() => void) | undefined;
-  readonly #provider = new StoreProvider(this);
+  readonly #provider = new ContextProvider(this, { context: storeContext });
 
   /** The store that the elements inside use; `undefined` until the first update. */
   get currentStore(): DatasourceStore | undefined {
-    return this.#provider.store;
+    // Unset until the first update, whatever the type says.
+    return this.#provider.value as DatasourceStore | undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -80,13 +82,12 @@ export class DatasourceContextElement extends BaseElement {
     const same = settings === this.#settings && !changed.has('store') && !changed.has('queryClient');
     if (this.currentStore && same) return;
     this.#settings = settings;
-    this.#provider.store = this.store ?? createDatasourceStore(this.#storeOptions());
+    this.#provider.setValue(this.store ?? createDatasourceStore(this.#storeOptions()));
     this.#announce();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#provider.announce();
     this.#announce();
   }
 
