@@ -8,11 +8,15 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '@lit/context': path('./cdn/libraries/context.ts'),
   '@lit/task': path('./cdn/libraries/task.ts'),
   'lit/decorators.js': path('./cdn/libraries/decorators.ts'),
+  'lit/directive-helpers.js': path('./cdn/libraries/directive-helpers.ts'),
   'lit/directives/repeat.js': path('./cdn/libraries/repeat.ts'),
 };
 
-/** Which of them another module of Lit imports, and by what name. */
-const CSS_TAG = './css-tag.js';
+/** By what another module of Lit, or of this package, calls a module, what takes its place. */
+const INNER_STAND_INS: Readonly<Record<string, readonly [importer: string, standIn: string]>> = {
+  './css-tag.js': ['/@lit/reactive-element/', path('./cdn/libraries/css-tag.ts')],
+  './lit-globals.js': ['/src/internal/', path('./cdn/libraries/lit-globals.ts')],
+};
 
 /** How the compiler applies one decorator to one field: `__decorate([property()], Card.prototype, "source", void 0)`. */
 const DECORATE = /\b_*decorate\(\[([^\]]+)\], (\w+\.prototype), ("\w+"), void 0\)/g;
@@ -28,9 +32,8 @@ export function slimLit(): Plugin {
     resolveId: {
       order: 'pre',
       handler(source, importer) {
-        if (source === CSS_TAG && importer?.includes('/@lit/reactive-element/'))
-          return path('./cdn/libraries/css-tag.ts');
-        return STAND_INS[source];
+        const [from, standIn] = INNER_STAND_INS[source] ?? [];
+        return from && importer?.includes(from) ? standIn : STAND_INS[source];
       },
     },
     transform: {
