@@ -2,7 +2,6 @@ import { _$LH, type ChildPart } from 'lit';
 
 /** A part by the names that its members have in Lit's minified code. */
 interface MinifiedPart extends ChildPart {
-  readonly options: unknown;
   /** The nodes around what it shows. */
   readonly _$AA: ChildNode;
   readonly _$AB: ChildNode;
@@ -29,7 +28,7 @@ export function insertPart(container: ChildPart, next: ChildPart | undefined, pa
     return new Part(end.previousSibling as Node, end, container, options);
   }
   const after = known(part)._$AB.nextSibling;
-  for (let node: ChildNode | null = known(part)._$AA; node && node !== after; ) {
+  for (let node: ChildNode | null = known(part)._$AA; node && node !== after;) {
     const { nextSibling } = node;
     before.before(node);
     node = nextSibling as ChildNode | null;
