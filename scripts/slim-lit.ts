@@ -18,13 +18,15 @@ const INNER_STAND_INS: Readonly<Record<string, readonly [importer: string, stand
   './lit-globals.js': ['/src/internal/', path('./cdn/libraries/lit-globals.ts')],
 };
 
-/** How the compiler applies one decorator to one field: `__decorate([property()], Card.prototype, "source", void 0)`. */
-const DECORATE = /\b_*decorate\(\[([^\]]+)\], (\w+\.prototype), ("\w+"), void 0\)/g;
+/** How the compiler applies one decorator to one field: `__decorate([property()], Card.prototype, "source", void 0);` */
+const DECORATION =
+  /\b_*decorate\(\[(property|state|query)\(([^\]]*)\)\], (\w+)\.prototype, ("\w+"), void 0\);\s*/g;
+const DECORATIONS = new RegExp(`(?:${DECORATION.source})+`, 'g');
 
 /**
- * Puts smaller modules in the place of some of Lit's, and applies decorators without the compiler's helper, which
- * serves every kind of them: `property()(Card.prototype, "source")`. Fails the build when something is decorated in another
- * way.
+ * Puts smaller modules in the place of some of Lit's, and applies the decorators of a class together and without the
+ * compiler's helper, which serves every kind of them: `property(Card, {"source": {}, …})`. Fails the build when something is
+ * decorated in another way.
  */
 export function slimLit(): Plugin {
   return {
@@ -40,10 +42,24 @@ export function slimLit(): Plugin {
       order: 'post',
       handler(code, id) {
         if (!/\/src\/.*\.ts$/.test(id) || !code.includes('decorate([')) return null;
-        const slim = code.replace(DECORATE, '$1($2, $3)');
+        const slim = code.replace(DECORATIONS, applied);
         if (slim.includes('decorate([')) this.error(`A decorator in ${id} is not a single one of a field.`);
         return { code: slim, map: null };
       },
     },
   };
+}
+
+/** What does the same as the decorations of one class. */
+function applied(decorations: string): string {
+  const fields: string[] = [];
+  const queries: string[] = [];
+  let element = '';
+  for (const [, kind, options = '', owner = '', name = ''] of decorations.matchAll(DECORATION)) {
+    element = owner;
+    if (kind === 'query') queries.push(`query(${owner}, ${name}, ${options});`);
+    else fields.push(`${name}: ${kind === 'state' ? 'state' : options || '{}'}`);
+  }
+  const properties = fields.length > 0 ? `property(${element}, {${fields.join(', ')}});` : '';
+  return `${properties}${queries.join('')}\n`;
 }

@@ -41,9 +41,8 @@ export interface HttpOptions {
 /** One request to the server. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
-  /** Begins with a slash; appended to the base URL. */
+  /** Begins with a slash; appended to the base URL. May have a query. */
   path: string;
-  query?: Record<string, string | undefined>;
   body?: object;
   signal?: AbortSignal | undefined;
   /** Whether the request goes on when the page is left. */
@@ -112,7 +111,7 @@ export class Http {
 
   /** @param remedy what came of the first attempt; a text is the new access token. */
   async send(request: HttpRequest, remedy?: Token | boolean): Promise<Sent> {
-    const { method, body, signal, keepalive } = request;
+    const { method, path, body, signal, keepalive } = request;
     const { getAccessToken, readTimeout = READ_TIMEOUT, writeTimeout = 30_000 } = this.options;
     const limit = AbortSignal.timeout(method === 'GET' ? readTimeout : writeTimeout);
     const limits = signal ? AbortSignal.any([signal, limit]) : limit;
@@ -126,7 +125,7 @@ export class Http {
       setToken(headers, 'Authorization', accessToken && `Bearer ${accessToken}`);
       const csrfToken = await this.#csrfToken();
       setToken(headers, 'X-CSRF-Token', csrfToken);
-      const answer = await this.fetch(pathOf(request), limits, {
+      const answer = await this.fetch(path, limits, {
         method,
         headers,
         credentials: getAccessToken ? 'omit' : 'include',
@@ -186,13 +185,6 @@ export function unreachable(): DatasourceError {
     'network',
     'The server could not be reached. Check the connection and try again.',
   );
-}
-
-function pathOf({ path, query = {} }: HttpRequest): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value);
-  const text = search.toString();
-  return `${path}${text && `?${text}`}`;
 }
 
 /** What a browser says of a token that no header can hold may repeat it. */
