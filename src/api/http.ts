@@ -1,4 +1,4 @@
-import { readAnswer, type Answer } from './answer.js';
+import { dataOf, type Answer } from './answer.js';
 import { resolveBase, resolveBelow } from './base-url.js';
 import { readBody } from './body.js';
 import { readCsrfCookie } from './csrf-cookie.js';
@@ -10,7 +10,7 @@ import { pageCookies } from './page.js';
 import { seenOfSession } from './session-note.js';
 import { within } from './time-limit.js';
 
-/** What an answer that is no success needs: loaded with the first one, or ahead. */
+/** What an answer that is no success, or no data, needs: loaded with the first one, or ahead. */
 export const troubles = new OnDemand(() => import('./http-trouble.js'));
 
 /** A token; none where it is empty or absent. */
@@ -56,6 +56,8 @@ export const READ_TIMEOUT = 10_000;
 
 /** An answer, and what was known when its request was sent. */
 export interface Sent extends Answer {
+  /** See {@link dataOf}. */
+  readonly data: unknown;
   /** How many renewals this tab had tried. */
   readonly count: number;
   /** What all tabs see change when one of them renews the session. */
@@ -93,7 +95,7 @@ export class Http {
     try {
       const copy = own(request);
       const answer = await this.send(copy);
-      return readAnswer(answer.response.ok ? answer : await (await this.#troubled()).mend(copy, answer));
+      return answer.data === undefined ? await (await this.#troubled()).mend(copy, answer) : answer.data;
     } catch (thrown) {
       // The host's own functions may throw anything.
       throw toDatasourceError(thrown);
@@ -133,9 +135,10 @@ export class Http {
         ...(body && { body: JSON.stringify(body) }),
         ...(keepalive && { keepalive }),
       });
+      const data = dataOf(answer);
       // Here, where the wait for it can be given up.
-      if (!answer.response.ok) await this.#troubled();
-      return { ...answer, count, seen, csrfToken };
+      if (data === undefined) await this.#troubled();
+      return { ...answer, data, count, seen, csrfToken };
     });
   }
 
