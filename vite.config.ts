@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { cutLit } from './scripts/cut-lit.js';
+import { dialogsAtOnce } from './scripts/dialogs-at-once.js';
 import { minifyCode } from './scripts/minify-code.js';
 import { minifyTemplates } from './scripts/minify-templates.js';
+import { shareNames } from './scripts/share-names.js';
 import { slimLit } from './scripts/slim-lit.js';
 import { slimQueryCore } from './scripts/slim-query-core.js';
 import { chunkGroups } from './scripts/split-chunks.js';
@@ -20,7 +22,17 @@ function cdnConfig(file: string): UserConfig {
   // The callback page's file has nothing of the libraries in it.
   const isWhole = file === 'oauth-callback';
   return {
-    plugins: isWhole ? [] : [slimLit(), cutLit(), slimQueryCore(), minifyTemplates(), minifyCode()],
+    plugins: isWhole
+      ? []
+      : [
+          slimLit(),
+          cutLit(),
+          slimQueryCore(),
+          file === 'datasource-elements' && dialogsAtOnce(),
+          minifyTemplates(),
+          minifyCode(),
+          shareNames(),
+        ],
     // A library build keeps it, and no page has a `process`.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

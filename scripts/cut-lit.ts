@@ -8,6 +8,10 @@ const MAIN_MODULE = /^(.*\/node_modules\/(?:@lit\/)?(lit-html|lit-element|reacti
 /** What a page's element could only want of Lit's if it were written by the page itself. */
 const LEFT_OUT = /\b(addInitializer|getPropertyDescriptor|renderBefore|creationScope|endNode|setConnected)\b/;
 
+/** A directive that is for attributes; `repeat` and those of the package's own are for content. */
+const ATTRIBUTE_DIRECTIVE = /\blit\/directives\/(?!repeat\.)[\w-]+\.js/;
+const CONTENT_DIRECTIVES = ['repeat', 'gradually'];
+
 /** Options of a property that nothing reads any more. */
 const PROPERTY = /\bproperty\(\{[^}]*\b(converter|hasChanged|noAccessor|type: (?:Object|Array))\b/;
 
@@ -42,7 +46,10 @@ export function cutLit(): Plugin {
           this.error('Asynchronous directives need what the build leaves out of Lit.');
         if (/\/src\/.*\.ts$/.test(id)) {
           const [, option] = PROPERTY.exec(code) ?? [];
-          const problem = option ? `the property option ${option}` : problemOf(this.parse(code));
+          const [directive] = ATTRIBUTE_DIRECTIVE.exec(code) ?? [];
+          const problem = option
+            ? `the property option ${option}`
+            : (directive ?? problemOf(this.parse(code)));
           if (problem) this.error(`${id} has ${problem}, which the build leaves out of Lit.`);
         }
         return null;
@@ -65,7 +72,7 @@ interface Template {
   readonly tag: { readonly name?: string };
   readonly quasi: {
     readonly quasis: readonly { readonly value: { readonly raw: string } }[];
-    readonly expressions: readonly { readonly type: string }[];
+    readonly expressions: readonly { readonly type: string; readonly callee?: { readonly name?: string } }[];
   };
 }
 
@@ -92,6 +99,8 @@ function problemOfTemplate({ tag, quasi: { quasis, expressions } }: Template): s
     if (!expression) break;
     if (element && !attribute) return `a value in a tag (${element})`;
     if (attribute?.includes('@') && expression.type === 'ObjectExpression') return 'an object as listener';
+    if (attribute && CONTENT_DIRECTIVES.includes(expression.callee?.name ?? ''))
+      return 'a directive in a tag';
     markup += 'value';
   }
   const [other] = /<(?:!--|(?:script|style|textarea|title)\b)/.exec(markup) ?? [];

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import { dataOf, type Answer } from './answer.js';
 import { DatasourceError, type DatasourceErrorCode } from './errors.js';
 import { Reader } from './reader.js';
 import { parseRetryAfter } from './retry-after.js';
@@ -31,6 +31,21 @@ export function toHttpError(answer: Answer, secrets?: readonly string[]): Dataso
       ? `${why || BUSY[code] || ''} ${tryAgainIn(retryAfter)}`.trim()
       : why || FALLBACK[code] || `The server answered ${status}.`,
     { status, retryAfter, ...(serverCode && { serverCode }) },
+  );
+}
+
+/**
+ * The JSON of a successful answer, see {@link dataOf}.
+ *
+ * @throws DatasourceError `bad_response` when it is no JSON.
+ */
+export function readAnswer(answer: Answer): unknown {
+  const data = dataOf(answer);
+  if (data !== undefined) return data;
+  throw new DatasourceError(
+    'bad_response',
+    'The server sent something that is no data, such as a page for signing in, or the answer was cut off. Check the address of the API.',
+    { status: answer.response.status },
   );
 }
 

@@ -91,10 +91,12 @@ export class DatasourceClient extends DatasourceReads {
     const { obstacle } = this;
     if (obstacle) throw obstacle;
     // An absent id must not be sent: the server would take the text "undefined" for one (contract 5).
-    const query = { credential_id: credentialId || undefined, visibility };
-    const address = parseAuthorizationUrl(
-      await this.get(`${oauthPath(ref)}/get-authorization-url`, { ...options, query }),
-    );
+    const query = new URLSearchParams({
+      ...(credentialId && { credential_id: credentialId }),
+      ...(visibility && { visibility }),
+    });
+    const path = `${oauthPath(ref)}/get-authorization-url${query.size > 0 ? `?${query.toString()}` : ''}`;
+    const address = parseAuthorizationUrl(await this.get(path, options));
     const { url, cookies } = this.http.server;
     const wrong = diagnoseRedirect(address, url, cookies);
     if (wrong) throw wrong;

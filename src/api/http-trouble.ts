@@ -1,4 +1,4 @@
-import { toHttpError, waitError } from './answer-errors.js';
+import { readAnswer, toHttpError, waitError } from './answer-errors.js';
 import type { Answer } from './answer.js';
 import { answersAtAll, corsError, diagnoseSite } from './diagnosis.js';
 import type { DatasourceError } from './errors.js';
@@ -35,8 +35,8 @@ export class Trouble {
     return this.#renewal.count;
   }
 
-  /** The answer that a request gets in the end. @throws DatasourceError */
-  async mend(request: HttpRequest, sent: Sent): Promise<Sent> {
+  /** The data that a request gets in the end. @throws DatasourceError */
+  async mend(request: HttpRequest, sent: Sent): Promise<unknown> {
     let answer = sent;
     if (answer.response.status === 401) {
       const error = this.#failure(answer, request);
@@ -46,7 +46,7 @@ export class Trouble {
       if (answer.response.status === 401) throw this.#sessionEnded(this.#failure(answer, request));
     }
     if (!answer.response.ok) throw this.#failure(answer, request);
-    return answer;
+    return readAnswer(answer);
   }
 
   /** The error of a request that is not sent, since the server said to wait. */

@@ -1,4 +1,4 @@
-import { readAnswer, type Answer } from './answer.js';
+import { dataOf, type Answer } from './answer.js';
 import { resolveBase, resolveBelow } from './base-url.js';
 import { readBody } from './body.js';
 import { readCsrfCookie } from './csrf-cookie.js';
@@ -10,7 +10,7 @@ import { pageCookies } from './page.js';
 import { seenOfSession } from './session-note.js';
 import { within } from './time-limit.js';
 
-/** What an answer that is no success needs: loaded with the first one, or ahead. */
+/** What an answer that is no success, or no data, needs: loaded with the first one, or ahead. */
 export const troubles = new OnDemand(() => import('./http-trouble.js'));
 
 /** A token; none where it is empty or absent. */
@@ -41,9 +41,8 @@ export interface HttpOptions {
 /** One request to the server. */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
-  /** Begins with a slash; appended to the base URL. */
+  /** Begins with a slash; appended to the base URL. May have a query. */
   path: string;
-  query?: Record<string, string | undefined>;
   body?: object;
   signal?: AbortSignal | undefined;
   /** Whether the request goes on when the page is left. */
@@ -57,6 +56,8 @@ export const READ_TIMEOUT = 10_000;
 
 /** An answer, and what was known when its request was sent. */
 export interface Sent extends Answer {
+  /** See {@link dataOf}. */
+  readonly data: unknown;
   /** How many renewals this tab had tried. */
   readonly count: number;
   /** What all tabs see change when one of them renews the session. */
@@ -94,7 +95,7 @@ export class Http {
     try {
       const copy = own(request);
       const answer = await this.send(copy);
-      return readAnswer(answer.response.ok ? answer : await (await this.#troubled()).mend(copy, answer));
+      return answer.data === undefined ? await (await this.#troubled()).mend(copy, answer) : answer.data;
     } catch (thrown) {
       // The host's own functions may throw anything.
       throw toDatasourceError(thrown);
@@ -112,7 +113,7 @@ export class Http {
 
   /** @param remedy what came of the first attempt; a text is the new access token. */
   async send(request: HttpRequest, remedy?: Token | boolean): Promise<Sent> {
-    const { method, body, signal, keepalive } = request;
+    const { method, path, body, signal, keepalive } = request;
     const { getAccessToken, readTimeout = READ_TIMEOUT, writeTimeout = 30_000 } = this.options;
     const limit = AbortSignal.timeout(method === 'GET' ? readTimeout : writeTimeout);
     const limits = signal ? AbortSignal.any([signal, limit]) : limit;
@@ -126,7 +127,7 @@ export class Http {
       setToken(headers, 'Authorization', accessToken && `Bearer ${accessToken}`);
       const csrfToken = await this.#csrfToken();
       setToken(headers, 'X-CSRF-Token', csrfToken);
-      const answer = await this.fetch(pathOf(request), limits, {
+      const answer = await this.fetch(path, limits, {
         method,
         headers,
         credentials: getAccessToken ? 'omit' : 'include',
@@ -134,9 +135,10 @@ export class Http {
         ...(body && { body: JSON.stringify(body) }),
         ...(keepalive && { keepalive }),
       });
+      const data = dataOf(answer);
       // Here, where the wait for it can be given up.
-      if (!answer.response.ok) await this.#troubled();
-      return { ...answer, count, seen, csrfToken };
+      if (data === undefined) await this.#troubled();
+      return { ...answer, data, count, seen, csrfToken };
     });
   }
 
@@ -186,13 +188,6 @@ export function unreachable(): DatasourceError {
     'network',
     'The server could not be reached. Check the connection and try again.',
   );
-}
-
-function pathOf({ path, query = {} }: HttpRequest): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value);
-  const text = search.toString();
-  return `${path}${text && `?${text}`}`;
 }
 
 /** What a browser says of a token that no header can hold may repeat it. */

@@ -1,4 +1,4 @@
-import { Http, type HttpOptions, type HttpRequest } from './http.js';
+import { Http, type HttpOptions } from './http.js';
 import { datasourceId, parseDatasourceId, type DatasourceRef } from './datasource-id.js';
 import { parseCredentialList, parseDatasourceList } from './parse.js';
 import type { DatasourceAuth, DatasourceCredential, ListResult } from './types.js';
@@ -58,7 +58,7 @@ export class DatasourceReads {
     return this.get(authPath(ref), options);
   }
 
-  protected get(path: string, options?: Pick<HttpRequest, 'signal' | 'query'>): Promise<unknown> {
+  protected get(path: string, options?: CallOptions): Promise<unknown> {
     return this.http.request({ ...options, method: 'GET', path });
   }
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { alertIcon, closeIcon } from './icons.js';
+import { alertIcon } from './icons.js';
 import { shownMessage } from './shown-text.js';
 
 /** Shows that something is at work, beside the text that says it. */
@@ -20,16 +20,6 @@ export function renderNotice(
   return html`<p class="notice ${kind}" role=${role}>
     ${alertIcon}<span class="text">${kind === 'error' ? shownMessage(message) : message}</span>${action}
   </p>`;
-}
-
-/** The message of a failure, which the user can put away. */
-export function renderDismissible(message: string, dismiss: string, onDismiss: () => void): TemplateResult {
-  return html`<div class="notice error">
-    ${alertIcon}<span class="text">${message}</span>
-    <button type="button" class="plain icon dismiss" aria-label=${dismiss} @click=${onDismiss}>
-      ${closeIcon}
-    </button>
-  </div>`;
 }
 
 /** Why a control above cannot be used; the control names it in `aria-describedby="reason"`. */

@@ -9,7 +9,7 @@ export const popoverStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_dialog);
-    box-shadow: var(--_shadow-overlay);
+    box-shadow: var(--datasource-shadow-overlay, 0 12px 32px -6px light-dark(#10182833, #000000b3));
     color: var(--_text);
   }
 `;

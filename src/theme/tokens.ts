@@ -30,7 +30,6 @@ const base = css`
     --_radius: var(--datasource-radius, 12px);
     --_radius-control: var(--datasource-radius-control, 8px);
     --_shadow: var(--datasource-shadow, 0 1px 2px light-dark(#1018280d, #0000004d));
-    --_shadow-overlay: var(--datasource-shadow-overlay, 0 12px 32px -6px light-dark(#10182833, #000000b3));
 
     color: var(--_text);
     font: 14px/20px var(--datasource-font-family, Inter, system-ui, sans-serif);

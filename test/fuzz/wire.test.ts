@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { toHttpError } from '../../src/api/answer-errors.js';
-import { readAnswer } from '../../src/api/answer.js';
+import { readAnswer, toHttpError } from '../../src/api/answer-errors.js';
 import { DatasourceError } from '../../src/api/errors.js';
 import { parseAuthorizationUrl, parseCredentialList, parseDatasourceList } from '../../src/api/parse.js';
 import { HOSTILE_STRINGS } from '../support/hostile/strings.js';

@@ -42,6 +42,12 @@ describe('what the CDN build leaves out of Lit', () => {
       'html`<p>${text}</p><textarea>${text}</textarea>`',
       /<textarea in a/,
     ],
+    ['a directive as attribute', 'html`<p class=${gradually(text)}></p>`', /a directive in a tag/],
+    [
+      'a directive that is for attributes',
+      'html`<p class=${classMap({})}></p>`; import { classMap } from "lit/directives/class-map.js"',
+      /lit\/directives\/class-map\.js/,
+    ],
     ['an object as listener', 'html`<p @click=${{ handleEvent, once: true }}></p>`', /an object as listener/],
     ['a template of SVG', 'svg`<path></path>`; import { svg } from "lit"', /"svg" is not exported/],
     ['styles with values', 'css`p { color: ${color} }`', /a value in styles/],

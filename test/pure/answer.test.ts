@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toHttpError, waitError } from '../../src/api/answer-errors.js';
-import { readAnswer, type Answer } from '../../src/api/answer.js';
+import { readAnswer, toHttpError, waitError } from '../../src/api/answer-errors.js';
+import type { Answer } from '../../src/api/answer.js';
 import { DatasourceError } from '../../src/api/errors.js';
 import { HOSTILE_ERRORS } from '../support/hostile/errors.js';
 

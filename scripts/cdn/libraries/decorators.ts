@@ -1,24 +1,22 @@
 import type { PropertyDeclaration, ReactiveElement } from 'lit';
 
-type Decorator = (prototype: ReactiveElement, name: string) => void;
-
-/** Lit's `@property()` on a field, as TypeScript's own kind of decorator. */
-export function property(options?: PropertyDeclaration): Decorator {
-  return (prototype, name) => (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
+/** The fields of a class that are decorated as Lit's `@property()` or `@state()`. */
+export function property(
+  { prototype }: { readonly prototype: ReactiveElement },
+  fields: Readonly<Record<string, PropertyDeclaration>>,
+): void {
+  for (const [name, options] of Object.entries(fields))
+    (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
 }
 
-/** Lit's `@state()` on a field. */
-export function state(): Decorator {
-  return property({ state: true, attribute: false });
-}
+/** The options of Lit's `@state()`. */
+export const state: PropertyDeclaration = { state: true, attribute: false };
 
-/** Lit's `@query()` on a field, without its cache. */
-export function query(selector: string): Decorator {
-  return (prototype, name) => {
-    Object.defineProperty(prototype, name, {
-      get(this: ReactiveElement) {
-        return (this.renderRoot as ParentNode | undefined)?.querySelector(selector) ?? null;
-      },
-    });
-  };
+/** A field that is decorated as Lit's `@query()`, without its cache. */
+export function query({ prototype }: { readonly prototype: object }, name: string, selector: string): void {
+  Object.defineProperty(prototype, name, {
+    get(this: ReactiveElement) {
+      return (this.renderRoot as ParentNode | undefined)?.querySelector(selector) ?? null;
+    },
+  });
 }

@@ -67,6 +67,20 @@ export const LIT_CUTS: Readonly<Record<string, Cuts>> = {
         'class Z{constructor(t,i,s){this.element=t,this.type=6,this._$AN=void 0,this._$AM=i,this.options=s}get _$AU(){return this._$AM._$AU}_$AI(t){M(this,t)}}',
         '',
       ],
+      // Directives as values of attributes, properties and listeners.
+      [
+        'function M(t,i,s=t,e){if(i===E)return i;let h=void 0!==e?s._$Co?.[e]:s._$Cl;',
+        'function M(t,i,s=t){if(i===E)return i;let h=s._$Cl;',
+      ],
+      [
+        'void 0===o?h=void 0:(h=new o(t),h._$AT(t,s,e)),void 0!==e?(s._$Co??=[])[e]=h:s._$Cl=h),void 0!==h&&(i=M(t,h._$AS(t,i.values),h,e)),i}',
+        's._$Cl=h=o&&new o(t),h?._$AT(t,s)),h?M(t,h._$AS(t,i.values),h):i}',
+      ],
+      ['if(void 0===h)t=M(this,t,i,0),o=!a(t)', 'if(void 0===h)o=!a(t)'],
+      ['r=M(this,e[s+n],i,n),r===E&&', 'r=e[s+n],r===E&&'],
+      ['(t=M(this,t,i,0)??A)===E', '(t??=A)===E'],
+      ['_$AI(t,i=this,s,e){const h=this.strings', '_$AI(t,i,s,e){const h=this.strings'],
+      ['_$AI(t,i=this){if((t', '_$AI(t){if((t'],
       // Objects as listeners, and options of theirs.
       [
         'e=t===A&&s!==A||t.capture!==s.capture||t.once!==s.once||t.passive!==s.passive,h=t!==A&&(s===A||e);e&&',

@@ -16,6 +16,8 @@ import { makeChange } from './credential-change.js';
 import { RenameEditor, type RenameHost } from './rename-editor.js';
 import { renameStyles } from './rename-editor.styles.js';
 
+export { renderFailure } from './failure-notice.js';
+
 /** A connection that is listed. */
 export interface FoundCredential {
   readonly ref: DatasourceRef;

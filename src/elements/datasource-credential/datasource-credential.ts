@@ -10,7 +10,6 @@ import { renderFlowStatus } from '../../internal/flow-status.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { moreIcon } from '../../internal/list-icons.js';
 import { MenuSlot } from '../../internal/menu-slot.js';
-import { renderDismissible } from '../../internal/notice.js';
 import { Picture, pictureStyles } from '../../internal/picture.js';
 import { shownMessage, shownText } from '../../internal/shown-text.js';
 import { stepToRepair } from '../../internal/repair-step.js';
@@ -108,9 +107,11 @@ export class DatasourceCredentialElement extends SourceElement {
       }
       <div role="alert">
         ${
-          failure
-            ? renderDismissible(failure, this.text('dismiss'), () => this.#forgetFailure(credential.id))
-            : nothing
+          failure &&
+          // Only what is loaded there can have failed.
+          credentialWork.part?.renderFailure(failure, this.text('dismiss'), () =>
+            this.#forgetFailure(credential.id),
+          )
         }
       </div>
       ${

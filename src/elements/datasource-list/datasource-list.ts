@@ -158,7 +158,7 @@ export class DatasourceListElement extends DatasourceElement {
     if (!data) {
       return renderError(text, error?.message ?? '', renderRefetch(text('retry'), isFetching, this.#refetch));
     }
-    return html`${error ? this.#renderStale(isFetching) : nothing}
+    return html`${error ? this.#renderNotice('warning', text('refreshError'), this.#refetch, isFetching) : nothing}
     ${
       data.length > 0
         ? this.#renderSources(data)
@@ -230,16 +230,14 @@ export class DatasourceListElement extends DatasourceElement {
   #renderLimit(): TemplateResult | typeof nothing {
     const { limit } = this.#rows;
     if (limit === null) return nothing;
-    const count = formatNumber(limit, languageOf(this));
-    const retry = renderRefetch(this.text('retry'), false, () => void this.#rows.load());
-    return renderNotice('warning', this.text('restNotShown', { count }), 'alert', retry);
+    const message = this.text('restNotShown', { count: formatNumber(limit, languageOf(this)) });
+    return this.#renderNotice('warning', message, () => void this.#rows.load());
   }
 
   /** That it cannot be searched, and so all is shown. */
   #renderSearchProblem(): TemplateResult | typeof nothing {
     if (!this.#searchProblem || !this.#isSearching) return nothing;
-    const retry = renderRefetch(this.text('retry'), false, () => void this.#loadSearch());
-    return renderNotice('error', this.#searchProblem, 'alert', retry);
+    return this.#renderNotice('error', this.#searchProblem, () => void this.#loadSearch());
   }
 
   /** Stands in the place of a card; one without any has the height of most cards. */
@@ -278,9 +276,14 @@ export class DatasourceListElement extends DatasourceElement {
     );
   }
 
-  #renderStale(isFetching: boolean): TemplateResult {
-    const retry = renderRefetch(this.text('retry'), isFetching, this.#refetch);
-    return renderNotice('warning', this.text('refreshError'), 'alert', retry);
+  /** @param retry what is done about it. */
+  #renderNotice(
+    kind: 'error' | 'warning',
+    message: string,
+    retry: () => void,
+    isRetrying = false,
+  ): TemplateResult {
+    return renderNotice(kind, message, 'alert', renderRefetch(this.text('retry'), isRetrying, retry));
   }
 
   #find(sources: readonly DatasourceAuth[]): readonly DatasourceAuth[] {
