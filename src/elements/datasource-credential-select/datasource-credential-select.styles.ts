@@ -84,14 +84,6 @@ export const credentialSelectStyles = css`
     color: var(--_text-muted);
   }
 
-  .hint {
-    margin: 6px 0 0;
-    color: var(--_text-muted);
-    font-size: 12px;
-    line-height: 18px;
-    overflow-wrap: anywhere;
-  }
-
   .notice {
     flex-wrap: wrap;
     margin-block-start: 8px;
@@ -107,12 +99,6 @@ export const credentialSelectStyles = css`
     padding: 3px 10px;
   }
 
-  datasource-connect-button {
-    display: block;
-    inline-size: fit-content;
-    margin-block-start: 8px;
-  }
-
   /* As high as the button and the hint. */
   .place.another {
     block-size: 36px;
@@ -125,20 +111,6 @@ export const credentialSelectStyles = css`
   .place.hinted {
     padding-block-start: 24px;
     box-sizing: content-box;
-  }
-
-  .another::part(button) {
-    flex: none;
-    min-block-size: 28px;
-    padding: 3px 12px;
-    border-color: transparent;
-    background: none;
-    box-shadow: none;
-    color: var(--_accent-text);
-  }
-
-  .another::part(button):hover {
-    background: color-mix(in srgb, currentcolor 8%, transparent);
   }
 
   @media (forced-colors: active) {
