@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
 import type { QueryState } from '../../cache/query-source.js';
 import type { FlowController } from '../../controllers/flow-controller.js';
@@ -18,7 +19,7 @@ import { renderAdd, renderRepair } from './below-select.js';
 import { Choice, type ChoiceHost } from './choice.js';
 import type { Chosen } from './chosen.js';
 import { chooserStyles } from './connection-chooser.styles.js';
-import { optionsOf, type Option } from './options.js';
+import { optionsOf } from './options.js';
 
 /** What it needs of the field. */
 export interface ChooserHost extends Pick<StepHost, 'offers' | 'refusal'> {
@@ -83,20 +84,6 @@ export class ConnectionChooser {
     return this.none ? text('connectFirst', { source: this.#label }) : null;
   }
 
-  /** The lines of the list; `null` while nothing is known. */
-  get options(): readonly Option[] | null {
-    const { element, store, text } = this.#host;
-    const { withoutDefault, readOnly } = element;
-    return optionsOf({
-      connections: this.#connections,
-      choice: this.#choice,
-      withoutDefault,
-      readOnly,
-      store: store(),
-      text,
-    });
-  }
-
   /** To be called whenever anything may have changed. */
   follow(): void {
     this.#choice.follow();
@@ -105,6 +92,28 @@ export class ConnectionChooser {
   /** The user chose, whatever was added. */
   forget(): void {
     this.#added.forget();
+  }
+
+  /** The lines of the list; `null` while nothing is known. */
+  renderOptions(): unknown {
+    const { element, store, text } = this.#host;
+    const { withoutDefault, readOnly } = element;
+    const options = optionsOf({
+      connections: this.#connections,
+      choice: this.#choice,
+      withoutDefault,
+      readOnly,
+      store: store(),
+      text,
+    });
+    return (
+      options &&
+      repeat(
+        options,
+        ({ id }) => id,
+        (option) => html`<option value=${option.id}>${option.text}</option>`,
+      )
+    );
   }
 
   /** What to do, while nothing is wrong. */

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import type { QueryState } from '../../cache/query-source.js';
 import { FlowController } from '../../controllers/flow-controller.js';
@@ -194,10 +193,8 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     // There is nothing to choose; it can still be found, and be told what is wrong.
     const fixed = !source || this.readOnly || view?.none;
     const name = source ? this.text('connectionTo', { source: this.label(source) }) : this.text('connection');
-    const options = view?.options ?? [
-      { id: this.value, text: this.text(loading ? 'loadingConnections' : 'connectionsNotLoaded') },
-    ];
-    return html`<div class="box ${fixed ? 'fixed' : ''}">
+    const waiting = this.text(loading ? 'loadingConnections' : 'connectionsNotLoaded');
+    return html`<div class=${fixed ? '' : 'open'}>
         <select
           id="select"
           part="select"
@@ -211,13 +208,9 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
           @input=${this.#onInput}
           @change=${this.#onChange}
         >
-          ${repeat(
-            options,
-            ({ id }) => id,
-            ({ id, text }) => html`<option value=${id}>${text}</option>`,
-          )}
+          ${view?.renderOptions() ?? html`<option value=${this.value}>${waiting}</option>`}
         </select>
-        ${chevronIcon}
+        ${fixed ? nothing : chevronIcon}
       </div>
       <div id="message" part="message" role="status">
         ${problem ? renderNotice('error', problem) : view?.renderHint()}
