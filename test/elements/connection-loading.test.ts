@@ -1,7 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/define.js';
-import { connectionViews } from '../../src/elements/datasource-connect-button/connection-slot.js';
+import { connectionViews } from '../../src/elements/datasource-connect-button/connection-parts.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click, moveAway, press, type } from '../support/driver.js';
 import { FakeServer, wireSource } from '../support/fake-server.js';

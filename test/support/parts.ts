@@ -4,7 +4,8 @@ import { credentialWork } from '../../src/elements/datasource-credential/credent
 import { listSearch } from '../../src/elements/datasource-list/list-parts.js';
 import { dialogFrames } from '../../src/internal/dialogs.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
-import { connectionViews } from '../../src/elements/datasource-connect-button/connection-slot.js';
+import { connectionViews } from '../../src/elements/datasource-connect-button/connection-parts.js';
+import { connectionChoosers } from '../../src/elements/datasource-credential-select/chooser-parts.js';
 import { menus } from '../../src/internal/menu-slot.js';
 import { flowTracking } from '../../src/store/store.js';
 import { tabSync, writing } from '../../src/store/writes.js';
@@ -23,6 +24,7 @@ export async function loadParts(): Promise<void> {
       flowDetails,
       menus,
       connectionViews,
+      connectionChoosers,
       dialogFrames,
       credentialWork,
       listSearch,

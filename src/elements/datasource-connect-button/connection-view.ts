@@ -5,10 +5,9 @@ import { inOrder } from '../../internal/credential-order.js';
 import { chevronIcon } from '../../internal/icons.js';
 import { languageOf } from '../../internal/language.js';
 import type { MenuSlot } from '../../internal/menu-slot.js';
-import { needsReauthorization } from '../../internal/needs-reauthorization.js';
 import { renderNotice } from '../../internal/notice.js';
 import { Picture, pictureStyles } from '../../internal/picture.js';
-import { stepToRepair } from '../../internal/repair-step.js';
+import { needsReauthorization, stepToRepair } from '../../internal/repair-step.js';
 import { shownText } from '../../internal/shown-text.js';
 import type { Labels } from '../../locales/en.js';
 import type { DatasourceStore } from '../../store/store.js';
@@ -33,10 +32,10 @@ interface Asked {
   readonly steps: StepHost;
 }
 
+export const styles = [pictureStyles, connectionStyles];
+
 /** How the button is where there is a connection: loaded when there is one, as few pages need it at once. */
 export class ConnectionView {
-  static readonly styles = [pictureStyles, connectionStyles];
-
   readonly #host: ConnectionHost;
   readonly #avatar: Picture;
 

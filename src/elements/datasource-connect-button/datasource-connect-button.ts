@@ -16,10 +16,11 @@ import { renderNotice } from '../../internal/notice.js';
 import { prefetchFor } from '../../internal/prefetch.js';
 import { shownMessage } from '../../internal/shown-text.js';
 import { SourceElement } from '../../internal/source-element.js';
+import { ViewSlot } from '../../internal/view-slot.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
 import { viewToConnect, type ConnectView } from './connect-view.js';
-import { connectionViews, ConnectionSlot } from './connection-slot.js';
+import { connectionViews } from './connection-parts.js';
 import { connectButtonStyles } from './datasource-connect-button.styles.js';
 
 /**
@@ -63,11 +64,12 @@ export class DatasourceConnectButtonElement extends SourceElement {
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
   readonly #guard = new ActivationGuard(this);
   readonly #menu = new MenuSlot(this, 'start');
-  readonly #connection = new ConnectionSlot({
-    element: this,
-    menu: this.#menu,
-    text: this.text,
-  });
+  /** Loaded when there is a connection to be shown, or soon will be. */
+  readonly #connection = new ViewSlot(
+    this,
+    connectionViews,
+    (part) => new part.ConnectionView({ element: this, menu: this.#menu, text: this.text }),
+  );
   /** The connection that the server was seen not to list. */
   #goneId: string | undefined;
   /** Whether it could be used before: then it keeps the focus while it waits. */
@@ -76,7 +78,7 @@ export class DatasourceConnectButtonElement extends SourceElement {
   constructor() {
     super();
     new FocusKeeper(this, () => this.mainButton);
-    prefetchFor(this, () => (this.add || this.#connection.problem ? [] : [connectionViews]));
+    prefetchFor(this, () => (this.add || this.#connection.error ? [] : [connectionViews]));
   }
 
   protected override render() {
@@ -84,7 +86,8 @@ export class DatasourceConnectButtonElement extends SourceElement {
     const source = state.status === 'ready' ? state.source : null;
     const view = source && this.#view(source);
     this.#wasReady ||= view !== null;
-    const problem = state.status === 'error' ? state.error.message : source && this.#connection.problem;
+    const error = state.status === 'error' ? state.error : source && this.#connection.error;
+    const problem = error && error.message;
     return html`${view ? view.above : this.#renderPlace(problem)}
     ${view && this.#goneId ? renderNotice('warning', this.text('connectionGone')) : nothing}
     ${this.#renderButtons(view, source, problem)}
@@ -119,7 +122,7 @@ export class DatasourceConnectButtonElement extends SourceElement {
       this.#goneId = undefined;
       const { store } = this.consumer;
       const only = Boolean(asked);
-      return this.#connection.view?.of({ source, credentials, only, store, steps: this.#steps() }) ?? null;
+      return this.#connection.needed?.of({ source, credentials, only, store, steps: this.#steps() }) ?? null;
     }
     // What is read again at this moment may list it.
     if (asked && this.list.state.isFetching && this.#goneId !== asked) return null;

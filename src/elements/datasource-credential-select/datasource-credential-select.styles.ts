@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+/** How the field looks while there is nothing to choose. */
 export const credentialSelectStyles = css`
   :host {
     display: block;
@@ -16,63 +17,24 @@ export const credentialSelectStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .box {
-    position: relative;
-  }
-
   select {
     inline-size: 100%;
     min-block-size: 36px;
     padding-block: 7px;
     padding-inline: 12px 34px;
-    border: 1px solid var(--_border);
+    border: 1px solid transparent;
     border-radius: var(--_radius-control);
-    background: var(--_raised);
-    box-shadow: var(--_shadow);
-    color: var(--_text);
+    background: var(--_field);
+    color: var(--_text-secondary);
     font: inherit;
     text-overflow: ellipsis;
-    cursor: pointer;
     appearance: none;
-  }
-
-  select:hover {
-    border-color: var(--_text-muted);
   }
 
   select:focus-visible {
     border-color: var(--_accent-text);
     outline: 1px solid var(--_accent-text);
     outline-offset: 0;
-  }
-
-  select[aria-invalid] {
-    border-color: var(--_danger);
-  }
-
-  option {
-    background: var(--_dialog);
-    color: var(--_text);
-  }
-
-  .box > svg {
-    position: absolute;
-    inset-block-start: calc(50% - 8px);
-    inset-inline-end: 12px;
-    color: var(--_text-muted);
-    pointer-events: none;
-  }
-
-  .fixed select {
-    border-color: transparent;
-    background: var(--_field);
-    box-shadow: none;
-    color: var(--_text-secondary);
-    cursor: default;
-  }
-
-  .fixed > svg {
-    display: none;
   }
 
   select:disabled {
@@ -84,12 +46,9 @@ export const credentialSelectStyles = css`
     color: var(--_text-muted);
   }
 
-  .hint {
-    margin: 6px 0 0;
-    color: var(--_text-muted);
-    font-size: 12px;
-    line-height: 18px;
-    overflow-wrap: anywhere;
+  option {
+    background: var(--_dialog);
+    color: var(--_text);
   }
 
   .notice {
@@ -107,12 +66,6 @@ export const credentialSelectStyles = css`
     padding: 3px 10px;
   }
 
-  datasource-connect-button {
-    display: block;
-    inline-size: fit-content;
-    margin-block-start: 8px;
-  }
-
   /* As high as the button and the hint. */
   .place.another {
     block-size: 36px;
@@ -127,22 +80,8 @@ export const credentialSelectStyles = css`
     box-sizing: content-box;
   }
 
-  .another::part(button) {
-    flex: none;
-    min-block-size: 28px;
-    padding: 3px 12px;
-    border-color: transparent;
-    background: none;
-    box-shadow: none;
-    color: var(--_accent-text);
-  }
-
-  .another::part(button):hover {
-    background: color-mix(in srgb, currentcolor 8%, transparent);
-  }
-
   @media (forced-colors: active) {
-    .fixed select {
+    select {
       border-color: currentcolor;
     }
   }

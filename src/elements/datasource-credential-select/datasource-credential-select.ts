@@ -1,28 +1,22 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { DatasourceAuth, DatasourceCredential } from '../../api/types.js';
+import type { DatasourceAuth } from '../../api/types.js';
 import type { QueryState } from '../../cache/query-source.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { BaseElement } from '../../internal/base-element.js';
-import type { ConnectStep } from '../../internal/connect-steps.js';
-import { inOrder } from '../../internal/credential-order.js';
-import { DialogSlot } from '../../internal/dialog-slot.js';
-import { renderFlowStatus } from '../../internal/flow-status.js';
 import { FocusKeeper } from '../../internal/focus-keeper.js';
 import { FormSourceElement } from '../../internal/form-source-element.js';
-import { languageOf } from '../../internal/language.js';
-import { needsReauthorization } from '../../internal/needs-reauthorization.js';
+import { chevronIcon } from '../../internal/icons.js';
+import { renderNotice } from '../../internal/notice.js';
 import { renderReadError } from '../../internal/read-error.js';
-import { stepToRepair } from '../../internal/repair-step.js';
+import type { SourceState } from '../../internal/source-element.js';
+import { ViewSlot } from '../../internal/view-slot.js';
 import { controls } from '../../theme/controls.js';
 import { tokens } from '../../theme/tokens.js';
-import { AddedConnection } from './added-connection.js';
-import { renderAdd, renderRepair } from './below-select.js';
-import { Choice, type ChoiceHost } from './choice.js';
+import { connectionChoosers } from './chooser-parts.js';
+import { Chosen } from './chosen.js';
 import { credentialSelectStyles } from './datasource-credential-select.styles.js';
-import { renderField } from './field-view.js';
-import { optionsOf } from './options.js';
 
 /**
  * A field of a form in which a connection is chosen, and in which one can be added or repaired without leaving the form.
@@ -57,15 +51,27 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
 
   @query('select') private readonly select!: HTMLSelectElement | null;
 
-  readonly #dialogs = new DialogSlot(this, () => this.select?.focus());
   readonly #guard = new ActivationGuard(this);
   readonly #flows = new FlowController(this, this.consumer, () => this.ref);
-  readonly #choice = new Choice(() => this.#surroundings());
-  readonly #added = new AddedConnection(this, {
-    flow: () => this.#flows.flow,
-    lists: (id) => Boolean(this.#connections?.some((connection) => connection.id === id)),
-    onAdded: (id) => this.#chooseAdded(id),
-  });
+  readonly #chosen = new Chosen();
+  readonly #chooser = new ViewSlot(
+    this,
+    connectionChoosers,
+    (part) =>
+      new part.ConnectionChooser({
+        element: this,
+        chosen: this.#chosen,
+        flows: this.#flows,
+        guard: this.#guard,
+        text: this.text,
+        store: () => this.consumer.store,
+        source: () => sourceOf(this.sourceState),
+        list: () => this.list.state,
+        offers: (action) => this.offers(action),
+        refusal: (action, credentialId) => this.refusal(action, credentialId),
+        onAdded: (id) => this.#chooseAdded(id),
+      }),
+  );
 
   constructor() {
     super();
@@ -78,22 +84,24 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     this.addEventListener('focusin', () => this.requestUpdate());
   }
 
+  /** What a connection is chosen with is loaded while the list is read. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (navigator.onLine) connectionChoosers.prefetch();
+  }
+
   /** The id of the chosen connection; empty when there is none. Setting it to nothing chooses the default one. */
   get value(): string {
-    return this.#choice.id;
+    return (this.#chosen.id ?? this.defaultValue) || this.#chooser.view?.preselected || '';
   }
 
   set value(id: string | null | undefined) {
-    this.#choice.set(id ?? '');
-    this.#publish();
-    this.requestUpdate();
+    this.#choose(id ?? '');
   }
 
   override formResetCallback(): void {
-    this.#choice.clear();
     this.touched = false;
-    this.#publish();
-    this.requestUpdate();
+    this.#choose(null);
   }
 
   override formStateRestoreCallback(restored: string | File | FormData | null): void {
@@ -102,7 +110,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
 
   /** Not `willUpdate`, which comes before the controllers know the new state. */
   protected override update(changed: PropertyValues<this>): void {
-    this.#choice.follow();
+    this.#follow();
     super.update(changed);
   }
 
@@ -120,108 +128,93 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
   }
 
   protected override render(): TemplateResult {
-    const state = this.sourceState;
-    const source = state.status === 'ready' ? state.source : null;
-    const connection = this.#choice.connection;
-    const problem = source && connection ? this.#problemOf(connection) : null;
-    const step = source && connection && problem ? this.#stepToRepair(source, connection) : null;
-    return html`${this.#renderField(source)}
-    ${
-      state.status === 'error'
-        ? renderReadError(state.error, () => void this.list.refetch(), this.text)
-        : nothing
+    const state = this.#shown;
+    const loading = state.status === 'loading';
+    return html`${
+      this.caption ? html`<label for="select" part="label"><bdi>${this.caption}</bdi></label>` : nothing
     }
-    ${problem ? renderRepair(problem, step, this.unusable, () => this.requestUpdate(), this.text) : nothing}
-    ${this.#guard.render(this.text)} ${state.status === 'loading' ? this.#renderPlace() : nothing}
-    ${
-      source && this.offers('connect')
-        ? renderAdd(this, this.#connections?.length === 0, this.unusable, this.text)
-        : nothing
-    }
-    ${source ? renderFlowStatus(this.#flows, this.#guard, this.label(source), this.text) : nothing}
-    ${this.#dialogs.render([step?.opens])}`;
+    ${this.#renderField(sourceOf(state), loading)}
+    ${state.status === 'error' ? renderReadError(state.error, () => this.#retry(), this.text) : nothing}
+    ${loading ? this.#renderPlace() : nothing} ${this.#chooser.view?.render(this.unusable)}`;
   }
 
   protected override validate(): void {
     const problem = this.#problem;
-    const flags: ValidityStateFlags = this.#choice.gone ? { customError: true } : { valueMissing: true };
+    const flags: ValidityStateFlags = this.#chooser.view?.gone
+      ? { customError: true }
+      : { valueMissing: true };
     if (problem) this.internals.setValidity(flags, problem, this.select ?? undefined);
     else this.internals.setValidity({});
   }
 
+  /** What is known of the data source; while nothing can be chosen from it, the same as while it is read. */
+  get #shown(): SourceState {
+    const state = this.sourceState;
+    if (state.status !== 'ready' || this.#chooser.needed) return state;
+    const { error } = this.#chooser;
+    return error ? { status: 'error', error } : { status: 'loading' };
+  }
+
   /** What keeps the form from being submitted. */
   get #problem(): string | null {
-    const { gone, id, name } = this.#choice;
-    if (gone) return name ? this.text('chosenGone', { name }) : this.text('chosenGoneUnnamed');
-    if (id || !this.required) return null;
-    const state = this.sourceState;
-    return this.#connections?.length === 0 && state.status === 'ready'
-      ? this.text('connectFirst', { source: this.label(state.source) })
-      : this.text('connectionRequired');
+    const { view } = this.#chooser;
+    return view?.gone || (this.required && !this.value)
+      ? (view?.problem ?? this.text('connectionRequired'))
+      : null;
   }
 
-  /** The connections that can be chosen, in order; `null` while they are not known. */
-  get #connections(): readonly DatasourceCredential[] | null {
-    const state = this.sourceState;
-    if (state.status !== 'ready') return null;
-    const removals = this.consumer.store?.removals;
-    const chosen = this.#choice.chosen || this.defaultValue;
-    return inOrder(
-      // One that is being removed can still be taken back, and until then the choice stands.
-      state.source.credentials_list.filter(({ id }) => !removals?.has(id) || id === chosen),
-      languageOf(this),
-    );
+  /** @param id empty for none, which means the default one; `null` where nobody chose. */
+  #choose(id: string | null): void {
+    this.#chosen.id = id;
+    this.#publish();
+    this.requestUpdate();
   }
 
-  #surroundings(): ChoiceHost {
-    const { data, error, isFetching } = this.list.state;
-    return {
-      ref: this.ref,
-      connections: this.#connections,
-      sources: data ?? [],
-      certain: !error && !isFetching,
-      preset: this.defaultValue,
-      withoutDefault: this.withoutDefault,
-    };
+  #follow(): void {
+    this.#chosen.follow(this.ref);
+    this.#chooser.view?.follow();
   }
 
   /** Tells the form the value and whether it is good. */
   #publish(): void {
-    this.#choice.follow();
-    this.internals.setFormValue(this.value, this.#choice.chosen);
+    this.#follow();
+    this.internals.setFormValue(this.value, this.#chosen.id ?? '');
     this.validate();
     const invalid = !this.internals.validity.valid;
-    this.toggleState('loading', this.sourceState.status === 'loading');
-    this.toggleState('gone', this.#choice.gone);
+    this.toggleState('loading', this.#shown.status === 'loading');
+    this.toggleState('gone', Boolean(this.#chooser.view?.gone));
     this.toggleState('user-invalid', invalid && this.touched);
   }
 
-  #renderField(source: DatasourceAuth | null): TemplateResult {
-    const loading = this.sourceState.status === 'loading';
-    const { gone } = this.#choice;
-    const none = this.#connections?.length === 0;
-    return renderField({
-      caption: this.caption,
-      name: this.nameOr(
-        source ? this.text('connectionTo', { source: this.label(source) }) : this.text('connection'),
-      ),
-      options: optionsOf({
-        ...this.#surroundings(),
-        choice: this.#choice,
-        loading,
-        readOnly: this.readOnly,
-        store: this.consumer.store,
-        text: this.text,
-      }),
-      fixed: !source || this.readOnly || none,
-      loading,
-      disabled: this.unusable,
-      required: this.required,
-      problem: gone || this.touched ? this.#problem : null,
-      hint: source && none ? this.text('notConnectedYet', { source: this.label(source) }) : null,
-      onInput: this.#onInput,
-      onChange: this.#onChange,
-    });
+  /** The native select, and below it what is wrong with the choice. */
+  #renderField(source: DatasourceAuth | null, loading: boolean): TemplateResult {
+    const { view } = this.#chooser;
+    const problem = view?.gone || this.touched ? this.#problem : null;
+    // There is nothing to choose; it can still be found, and be told what is wrong.
+    const fixed = !source || this.readOnly || view?.none;
+    const name = source ? this.text('connectionTo', { source: this.label(source) }) : this.text('connection');
+    const waiting = this.text(loading ? 'loadingConnections' : 'connectionsNotLoaded');
+    return html`<div class=${fixed ? '' : 'open'}>
+        <select
+          id="select"
+          part="select"
+          aria-label=${this.nameOr(name)}
+          aria-describedby="message repair"
+          aria-invalid=${problem ? 'true' : nothing}
+          aria-disabled=${fixed ? 'true' : nothing}
+          aria-busy=${loading ? 'true' : nothing}
+          ?disabled=${this.unusable}
+          ?required=${this.required}
+          @input=${this.#onInput}
+          @change=${this.#onChange}
+        >
+          ${view?.renderOptions() ?? html`<option value=${this.value}>${waiting}</option>`}
+        </select>
+        ${fixed ? nothing : chevronIcon}
+      </div>
+      <div id="message" part="message" role="status">
+        ${problem ? renderNotice('error', problem) : view?.renderHint()}
+      </div>`;
   }
 
   /** Keeps the place of what will stand below the field. */
@@ -232,24 +225,14 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     ></div>`;
   }
 
-  /** That a connection does not work, or `null`. */
-  #problemOf(connection: DatasourceCredential): string | null {
-    const { store } = this.consumer;
-    return store ? needsReauthorization(connection.name, store.statusOf(connection), this.text) : null;
-  }
-
-  #stepToRepair(source: DatasourceAuth, connection: DatasourceCredential): ConnectStep | null {
-    return stepToRepair(source, connection, {
-      authorize: (options) => this.#guard.begin(this.#flows, options),
-      dialogs: this.#dialogs,
-      offers: (action) => this.offers(action),
-      refusal: (action, credentialId) => this.refusal(action, credentialId),
-    });
+  /** Loads what could not be loaded. */
+  #retry(): void {
+    void (this.sourceState.status === 'error' ? this.list.refetch() : this.#chooser.load());
   }
 
   /** The browser's own event goes on to the page, which is to find the new value. */
   readonly #onInput = ({ target }: Event): void => {
-    this.#added.forget();
+    this.#chooser.view?.forget();
     this.touched = true;
     this.value = (target as HTMLSelectElement).value;
   };
@@ -265,4 +248,8 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
     this.tell('input');
     this.tell('change');
   }
+}
+
+function sourceOf(state: SourceState): DatasourceAuth | null {
+  return state.status === 'ready' ? state.source : null;
 }

@@ -17,7 +17,6 @@ export interface OptionsInput {
   /** In order; `null` while they are not known. */
   readonly connections: readonly DatasourceCredential[] | null;
   readonly choice: Choice;
-  readonly loading: boolean;
   /** Whether there is a line for no connection. */
   readonly withoutDefault: boolean;
   /** Whether there is nothing to choose. */
@@ -26,19 +25,21 @@ export interface OptionsInput {
   readonly text: Text;
 }
 
-/** The lines of the list. One stands for the choice whatever became of it. */
-export function optionsOf(input: OptionsInput): readonly Option[] {
-  const { connections, choice, loading, withoutDefault, readOnly, store, text } = input;
+/** The lines of the list; `null` while nothing is known. One stands for the choice whatever became of it. */
+export function optionsOf(input: OptionsInput): readonly Option[] | null {
+  const { connections, choice, withoutDefault, readOnly, store, text } = input;
   const { id, gone } = choice;
   const name = shownText(choice.name);
-  const waiting = text(loading ? 'loadingConnections' : 'connectionsNotLoaded');
-  if (!connections) return [{ id, text: name || waiting }];
+  if (!connections) return name ? [{ id, text: name }] : null;
   const lines: Option[] = [];
   if (withoutDefault || (!id && connections.length === 0))
     lines.push({ id: '', text: text(connections.length === 0 ? 'noConnections' : 'chooseConnection') });
   const missing = name || text('unnamedConnection');
   if (id && !choice.connection)
-    lines.push({ id, text: gone ? text('optionGone', { name: missing }) : name || waiting });
+    lines.push({
+      id,
+      text: gone ? text('optionGone', { name: missing }) : name || text('connectionsNotLoaded'),
+    });
   lines.push(...describe(connections, store, text));
   return readOnly ? lines.filter((line) => line.id === id) : lines;
 }
