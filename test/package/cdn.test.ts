@@ -21,6 +21,9 @@ const PAGES: Record<string, string> = {
 <script type="module" src="/cdn/datasource-connect-button.js"></script>
 <p>Far from it</p>
 <datasource-connect-button plugin-id="acme/notes" provider="notes" add></datasource-connect-button></html>`,
+  '/field': `<!doctype html><html lang="en"><meta charset="utf-8"><title>A field</title><link rel="icon" href="data:,">
+<script type="module" src="/cdn/datasource-elements.js"></script>
+<form><datasource-credential-select name="connection" provider="acme/notes/notes"></datasource-credential-select></form></html>`,
   '/store': `<!doctype html><html lang="en"><meta charset="utf-8"><title>No element</title><link rel="icon" href="data:,">
 <script type="module" src="/store.js"></script></html>`,
   '/latest': PAGE.replace('/cdn/datasource-elements.js', '/latest/datasource-elements.js'),
@@ -221,6 +224,47 @@ describe('the CDN build', () => {
         [],
       );
       assert.deepEqual(problems, []);
+      await page.close();
+    });
+  });
+
+  describe('of a field of a form', () => {
+    const PART = '**/connection-chooser-*';
+    const value = (page: Page): Promise<unknown> =>
+      page.evaluate(() => new FormData(document.forms[0]).get('connection'));
+
+    it('loads what a connection is chosen with without waiting for the list', async () => {
+      const { page, problems } = await open('/store');
+      let release = (): void => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      await page.route('**/datasource/list', async (route) => {
+        await released;
+        await route.continue();
+      });
+      requests.length = 0;
+      await page.goto(new URL('/field', address).href);
+      await waitFor(
+        () => files().includes('connection-chooser'),
+        () => files().join(),
+      );
+      assert.deepEqual(lists(), []);
+      release();
+      await page.getByRole('combobox').getByText('First · Default').waitFor({ state: 'attached' });
+      assert.equal(await value(page), '1');
+      assert.deepEqual([twice(), problems], [[], []]);
+      await page.close();
+    });
+
+    it('tells that it cannot be loaded, and loads it by Retry', async () => {
+      const { page } = await open('/store');
+      await page.route(PART, (route) => route.abort());
+      await page.goto(new URL('/field', address).href);
+      await page.getByRole('alert').getByText('A part of this page could not be loaded').waitFor();
+      assert.equal(await value(page), '');
+      await page.unroute(PART);
+      await page.getByRole('button', { name: 'Retry' }).click();
+      await page.getByRole('combobox').getByText('First · Default').waitFor({ state: 'attached' });
+      assert.equal(await value(page), '1');
       await page.close();
     });
   });

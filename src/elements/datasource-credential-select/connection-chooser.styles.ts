@@ -5,7 +5,7 @@ export const chooserStyles = css`
     position: relative;
   }
 
-  /* What the field says of its focus, and that it is disabled, comes first. */
+  /* Light, so that what the field says of being disabled stays. */
   :where(.open) select {
     border-color: var(--_border);
     background: var(--_raised);
@@ -14,8 +14,12 @@ export const chooserStyles = css`
     cursor: pointer;
   }
 
-  :where(.open) select:where(:hover) {
+  :where(.open) select:hover {
     border-color: var(--_text-muted);
+  }
+
+  :where(.open) select:focus-visible {
+    border-color: var(--_accent-text);
   }
 
   :where(.open) select[aria-invalid] {

@@ -32,7 +32,6 @@ export const credentialSelectStyles = css`
   }
 
   select:focus-visible {
-    border-color: var(--_accent-text);
     outline: 1px solid var(--_accent-text);
     outline-offset: 0;
   }
