@@ -7,7 +7,6 @@ interface Statement {
   readonly end: number;
   readonly source?: { readonly value: string } | null;
   readonly specifiers?: readonly {
-    readonly type: string;
     readonly local: { readonly name: string };
     readonly imported?: { readonly name: string };
     readonly exported?: { readonly name: string };
@@ -44,13 +43,15 @@ export function shareNames(): Plugin {
           rewrite(chunk, parse(chunk.code), ({ type, source, specifiers = [] }) => {
             const shared = source && names.get(fileOf(chunk, source.value));
             if (!shared || specifiers.length === 0) return null;
-            if (type !== 'ImportDeclaration' || specifiers.some((one) => one.type !== 'ImportSpecifier'))
-              this.error(`${chunk.fileName} takes something over from ${source.value} in another way.`);
-            const taken = specifiers.map(({ local, imported = local }) => {
-              const name = shared.get(imported.name) ?? imported.name;
-              return name === local.name ? name : `${name} as ${local.name}`;
+            const taken = specifiers.map(({ local, imported, exported }) => {
+              const [theirs, ours] = exported ? [local, exported] : [imported, local];
+              if (!theirs)
+                this.error(`${chunk.fileName} takes something over from ${source.value} in another way.`);
+              const name = shared.get(theirs.name) ?? theirs.name;
+              return name === ours.name ? name : `${name} as ${ours.name}`;
             });
-            return `import{${taken.join(',')}}from${JSON.stringify(source.value)};`;
+            const keyword = type === 'ImportDeclaration' ? 'import' : 'export';
+            return `${keyword}{${taken.join(',')}}from${JSON.stringify(source.value)};`;
           });
       },
     },

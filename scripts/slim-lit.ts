@@ -23,6 +23,9 @@ const DECORATION =
   /\b_*decorate\(\[(property|state|query)\(([^\]]*)\)\], (\w+)\.prototype, ("\w+"), void 0\);\s*/g;
 const DECORATIONS = new RegExp(`(?:${DECORATION.source})+`, 'g');
 
+/** The stand-ins for all decorators, of which a module may itself import another one. */
+const IMPORT = "import { property as $property, query as $query, state as $state } from 'lit/decorators.js';";
+
 /**
  * Puts smaller modules in the place of some of Lit's, and applies the decorators of a class together and without the
  * compiler's helper, which serves every kind of them: `property(Card, {"source": {}, …})`. Fails the build when something is
@@ -44,7 +47,7 @@ export function slimLit(): Plugin {
         if (!/\/src\/.*\.ts$/.test(id) || !code.includes('decorate([')) return null;
         const slim = code.replace(DECORATIONS, applied);
         if (slim.includes('decorate([')) this.error(`A decorator in ${id} is not a single one of a field.`);
-        return { code: slim, map: null };
+        return { code: IMPORT + slim, map: null };
       },
     },
   };
@@ -57,9 +60,9 @@ function applied(decorations: string): string {
   let element = '';
   for (const [, kind, options = '', owner = '', name = ''] of decorations.matchAll(DECORATION)) {
     element = owner;
-    if (kind === 'query') queries.push(`query(${owner}, ${name}, ${options});`);
-    else fields.push(`${name}: ${kind === 'state' ? 'state' : options || '{}'}`);
+    if (kind === 'query') queries.push(`$query(${owner}, ${name}, ${options});`);
+    else fields.push(`${name}: ${kind === 'state' ? '$state' : options || '{}'}`);
   }
-  const properties = fields.length > 0 ? `property(${element}, {${fields.join(', ')}});` : '';
+  const properties = fields.length > 0 ? `$property(${element}, {${fields.join(', ')}});` : '';
   return `${properties}${queries.join('')}\n`;
 }
