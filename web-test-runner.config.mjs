@@ -33,7 +33,9 @@ const cdnCache = {
     source === '@tanstack/query-core' && context.path !== CDN_CACHE ? CDN_CACHE : undefined,
 };
 const FILES = {
-  cdn: ['test/elements/!(late-definition|page-store|*-loading|dialog-{definitions*,parts,prefetch}).test.ts'],
+  cdn: [
+    'test/elements/!(late-definition|page-store|*-loading|dialog-definitions*|dialog-parts|dialog-prefetch).test.ts',
+  ],
   'cdn-cache': ['test/{cache,store,controllers}/**/*.test.ts', 'test/api/hostile-page.test.ts'],
   browser: ['test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts'],
 };
