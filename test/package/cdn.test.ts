@@ -235,6 +235,8 @@ describe('the CDN build', () => {
 
     it('loads what a connection is chosen with without waiting for the list', async () => {
       const { page, problems } = await open('/store');
+      // It reads the list as well, which is not meant below.
+      await page.waitForFunction(() => document.title === 'notes');
       let release = (): void => undefined;
       const released = new Promise<void>((resolve) => (release = resolve));
       await page.route('**/datasource/list', async (route) => {
