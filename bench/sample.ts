@@ -87,7 +87,7 @@ export function sampleTask(
     await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLING.cpu });
     const longest = await longestTask(page, async () => {
       await bench('mount');
-      await bench('settle');
+      await bench('rest');
     });
     return { [`task.${count}`]: longest };
   });

@@ -130,6 +130,18 @@ class Harness {
     }
   }
 
+  /** Leaves the page alone until it has had nothing to do for half a second, without looking at what is in it. */
+  async rest(): Promise<void> {
+    for (let idle = 0; idle < 5;) {
+      await pause(100);
+      // Nothing waits, nor does a frame.
+      const left = await new Promise<number>((resolve) =>
+        requestIdleCallback((deadline) => resolve(deadline.timeRemaining())),
+      );
+      idle = left > 40 ? idle + 1 : 0;
+    }
+  }
+
   /** What is in the page. */
   shape(): Shape {
     return shapeOf(this.#root, this.#side.list());

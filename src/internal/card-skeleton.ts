@@ -14,6 +14,9 @@ export interface CardGuess {
   readonly configure: string | null;
 }
 
+/** How many of the cards of a list that are still to come look like cards; the rest is out of sight. */
+export const DRAWN = 6;
+
 const times = (count: number, item: TemplateResult): TemplateResult[] =>
   new Array(Math.max(count, 1)).fill(item);
 

@@ -3,14 +3,8 @@ import { setChildPartValue } from 'lit/directive-helpers.js';
 import { directive, Directive, type DirectiveResult } from 'lit/directive.js';
 import { ownTask } from './own-task.js';
 
-/** How long a task may take before another one goes on, in milliseconds: half a frame. */
-const LONGEST = 8;
-/**
- * The same on a fast machine, one that takes less than {@link FAST} milliseconds for each part: the browser has a frame
- * to show after each task, which costs a fast machine little, too, but more in all than the parts themselves.
- */
-const LONGEST_WHEN_FAST = 24;
-const FAST = 3;
+/** How long a task may take before another one goes on, in milliseconds: a frame. */
+const LONGEST = 16;
 
 const waiting = new Set<Gradually>();
 let isAtIt = false;
@@ -33,14 +27,11 @@ async function showAll(): Promise<void> {
 
 async function showSome(): Promise<void> {
   const start = performance.now();
-  let shown = 0;
   for (const next of waiting) {
     next.show();
     // An element renders in the microtask after it came, and what is in it in the one after that.
     for (let step = 0; step < 4; step++) await undefined;
-    shown++;
-    const took = performance.now() - start;
-    if (took > (took < FAST * shown ? LONGEST_WHEN_FAST : LONGEST)) return;
+    if (performance.now() - start > LONGEST) return;
   }
 }
 

@@ -1,16 +1,14 @@
-import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { datasourceId, parseDatasourceId, type DatasourceRef } from '../api/datasource-id.js';
 import { DatasourceError, toDatasourceError } from '../api/errors.js';
 import type { DatasourceAuth } from '../api/types.js';
 import { findSource } from '../cache/find-source.js';
 import type { QueryState } from '../cache/query-source.js';
-import { QueryController } from '../controllers/query-controller.js';
 import type { DatasourceAction } from '../store/refusals.js';
 import { DatasourceElement } from './datasource-element.js';
 import { labelOf } from './card-skeleton.js';
 import { languageOf } from './language.js';
-import { lastSeen, rememberSeen } from './last-seen.js';
+import { lastSeen } from './last-seen.js';
 import { shownMessage } from './shown-text.js';
 
 /** What is known of the data source that an element stands for. */
@@ -26,35 +24,14 @@ export abstract class SourceElement extends DatasourceElement {
   /** The data source's name; or the full id `organization/plugin/name`; or `x` for `langgenius/x/x`. */
   @property() provider = '';
 
-  /** Which list it is taken from: `default` is the server's legacy default list, else the whole list. */
-  @property() source: 'default' | '' = '';
-
-  /** Shows everything and offers no change. */
-  @property({ type: Boolean, reflect: true, attribute: 'readonly' }) readOnly = false;
-  /** What is offered: some of `connect`, `manage` and `reauthorize`, with spaces between. Default: all of them. */
-  @property() allow: string | undefined;
-
-  protected readonly list = new QueryController<DatasourceAuth>(
-    this,
-    this.consumer,
-    (store) => (this.source === 'default' ? store.defaultList() : store.list()),
-    () => this.source,
-    (state) => this.shownOf(state),
-  );
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    rememberSeen(this.consumer.store, this.source, this.list.state.data);
-  }
-
   /** How many connections it had when the list was last seen, for what stands in until it is known. */
   protected get probableConnections(): number | undefined {
     const { ref } = this;
     return ref ? lastSeen(this.consumer.store, this.source).get(datasourceId(ref)) : undefined;
   }
 
-  /** What of the list the element shows: nothing of other data sources, nor whether it is being read. */
-  protected shownOf({ status, data, error }: QueryState<DatasourceAuth>): readonly unknown[] {
+  /** Nothing of other data sources, nor whether it is being read. */
+  protected override shownOf({ status, data, error }: QueryState<DatasourceAuth>): readonly unknown[] {
     const { ref } = this;
     return [status, error, ref && data && findSource(data, ref)];
   }
@@ -85,11 +62,6 @@ export abstract class SourceElement extends DatasourceElement {
     }
     if (status === 'error' && error) return { status: 'error', error };
     return { status: 'loading' };
-  }
-
-  /** Whether the page lets this element offer an action. */
-  protected offers(action: DatasourceAction): boolean {
-    return !this.readOnly && (this.allow?.split(/\s+/).includes(action) ?? true);
   }
 
   /**

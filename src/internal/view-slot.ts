@@ -30,15 +30,21 @@ export class ViewSlot<Part extends { readonly styles: readonly CSSResult[] }, Vi
     return this.#view;
   }
 
-  /** The same, loading it; what could not be loaded is loaded again by {@link load} alone. */
+  /** The same, loading it; what could not be loaded is loaded again by {@link retry} alone. */
   get needed(): View | undefined {
     const { view } = this;
-    if (!view && !this.isLoading && !this.error) void this.load();
+    if (!view && !this.isLoading && !this.error) void this.#load();
     return view;
   }
 
+  /** Loads it once more, which the element is to show. */
+  readonly retry = (): void => {
+    void this.#load();
+    this.#host.requestUpdate();
+  };
+
   /** Loads it, and lets the element show what came of it. */
-  async load(): Promise<void> {
+  async #load(): Promise<void> {
     this.isLoading = true;
     try {
       await this.#part.load();

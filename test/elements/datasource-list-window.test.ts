@@ -382,7 +382,7 @@ describe('datasource-list: long lists', () => {
     );
     const items = list.shadowRoot!.querySelector('ul')!;
     const [item] = items.children as HTMLCollectionOf<HTMLElement>;
-    expect(items.style.cssText + item!.style.cssText).to.equal('');
+    expect(items.style.cssText + item!.style.insetBlockStart).to.equal('');
     expect(item!.hasAttribute('aria-setsize')).to.be.false;
     expect(configure(cards(list)[0]!).checkVisibility()).to.be.true;
     expect(nameOf(configure(cards(list)[0]!))).to.equal('Configure Source 1998');

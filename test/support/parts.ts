@@ -1,7 +1,7 @@
 import { troubles } from '../../src/api/http.js';
 import { configureMenu } from '../../src/elements/datasource-card/card-parts.js';
 import { credentialWork } from '../../src/elements/datasource-credential/credential-parts.js';
-import { listSearch } from '../../src/elements/datasource-list/list-parts.js';
+import { listSearch, listViews } from '../../src/elements/datasource-list/list-parts.js';
 import { dialogFrames } from '../../src/internal/dialogs.js';
 import { flowDetails } from '../../src/internal/flow-status.js';
 import { connectionViews } from '../../src/elements/datasource-connect-button/connection-parts.js';
@@ -27,6 +27,7 @@ export async function loadParts(): Promise<void> {
       connectionChoosers,
       dialogFrames,
       credentialWork,
+      listViews,
       listSearch,
       configureMenu,
     ].map((part) => part.load()),

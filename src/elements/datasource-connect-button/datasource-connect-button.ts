@@ -192,13 +192,8 @@ export class DatasourceConnectButtonElement extends SourceElement {
 
   /** Loads what shows a connection, after that failed. */
   #renderRetry(): TemplateResult {
-    const retry = (): void => {
-      void this.#connection.load();
-      this.requestUpdate();
-    };
-    return html`<button type="button" aria-busy=${this.#connection.isLoading} @click=${retry}>
-      ${this.text('retry')}
-    </button>`;
+    const { isLoading, retry } = this.#connection;
+    return html`<button type="button" aria-busy=${isLoading} @click=${retry}>${this.text('retry')}</button>`;
   }
 
   /** What is below the buttons of a source that is known; an open dialog stays while that waits. */

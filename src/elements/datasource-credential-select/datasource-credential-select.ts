@@ -227,7 +227,8 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
 
   /** Loads what could not be loaded. */
   #retry(): void {
-    void (this.sourceState.status === 'error' ? this.list.refetch() : this.#chooser.load());
+    if (this.sourceState.status === 'error') void this.list.refetch();
+    else this.#chooser.retry();
   }
 
   /** The browser's own event goes on to the page, which is to find the new value. */

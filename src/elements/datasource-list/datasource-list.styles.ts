@@ -5,34 +5,6 @@ export const listStyles = css`
     gap: 8px;
   }
 
-  .list[hidden],
-  li[hidden] {
-    display: none;
-  }
-
-  /* Layout and paint of a hundred cards are too much for one frame of a slow processor. */
-  .lazy {
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 138px;
-  }
-
-  /* The place of a card that is to come. */
-  .list:not(.windowed) > li:not(:has(> *)) {
-    block-size: 138px;
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
-
-  .windowed {
-    display: block;
-    position: relative;
-  }
-
-  .windowed > li {
-    position: absolute;
-    inset-inline: 0;
-  }
-
   .message {
     display: flex;
     flex-direction: column;
@@ -68,17 +40,5 @@ export const listStyles = css`
 
   .message button {
     margin-block-start: 12px;
-  }
-
-  .message .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 8px;
-    justify-content: center;
-  }
-
-  .notice {
-    align-items: center;
-    margin-block-end: 8px;
   }
 `;

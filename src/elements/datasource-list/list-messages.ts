@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon } from '../../internal/icons.js';
-import { boxIcon } from '../../internal/list-icons.js';
 import { spinner } from '../../internal/notice.js';
 import { shownMessage } from '../../internal/shown-text.js';
 import type { Text } from './list-toolbar.js';
@@ -10,16 +9,6 @@ export function renderRefetch(label: string, isFetching: boolean, onClick: () =>
   return html`<button type="button" aria-busy=${isFetching} @click=${onClick}>
     ${isFetching ? spinner : nothing}${label}
   </button>`;
-}
-
-/** The server lists no data source. */
-export function renderEmpty(text: Text, action: TemplateResult): TemplateResult {
-  return html`<div class="card message" part="empty" role="status">
-    <span class="icon">${boxIcon}</span>
-    <p class="title">${text('emptyTitle')}</p>
-    <p>${text('emptyHint')}</p>
-    ${action}
-  </div>`;
 }
 
 /** The list could not be read. */

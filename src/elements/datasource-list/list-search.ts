@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { searchIcon } from '../../internal/list-icons.js';
 import { findScrolled, scrollToStart } from '../../internal/virtual-scroller.js';
-import { clearSearch, FILTERS, type Asked } from './list-toolbar.js';
+import { FILTERS, type Asked, type ToolbarActions } from './list-toolbar.js';
 
 export { DelayedText } from './delayed-text.js';
 export { SourceSearch } from '../../internal/source-search.js';
@@ -19,8 +19,12 @@ export function noneFoundText({ text, query, filter }: Asked): string {
 }
 
 /** What is shown when search and filter leave nothing, with ways out where there is a toolbar. */
-export function renderNoneFound(parts: Asked, hasToolbar: boolean): TemplateResult {
-  const { text, query, filter, onFilter } = parts;
+export function renderNoneFound(
+  asked: Asked,
+  { onClear, onFilter }: ToolbarActions,
+  hasToolbar: boolean,
+): TemplateResult {
+  const { text, query, filter } = asked;
   const isSearch = query.trim() !== '';
   const showAll = ({ target }: Event): void => {
     const root = (target as Element).getRootNode() as ShadowRoot;
@@ -29,16 +33,14 @@ export function renderNoneFound(parts: Asked, hasToolbar: boolean): TemplateResu
   };
   return html`<div class="card message" part="none-found">
     <span class="icon">${searchIcon}</span>
-    <p class="title"><bdi>${noneFoundText(parts)}</bdi></p>
+    <p class="title"><bdi>${noneFoundText(asked)}</bdi></p>
     ${isSearch && filter ? html`<p>${text('onlyFiltered', { filter: text(FILTERS[filter]) })}</p>` : nothing}
     ${
       hasToolbar
         ? html`<div class="actions">
             ${
               isSearch
-                ? html`<button type="button" @click=${({ target }: Event) => clearSearch(target as Element)}>
-                    ${text('clearSearch')}
-                  </button>`
+                ? html`<button type="button" @click=${onClear}>${text('clearSearch')}</button>`
                 : nothing
             }
             ${filter ? html`<button type="button" @click=${showAll}>${text('showAll')}</button>` : nothing}
