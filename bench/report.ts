@@ -10,11 +10,12 @@ import type { Shape } from './page/shape.js';
 import type { Cell, ResultRow, Results } from './results.js';
 import { GROUPS, isWanted } from './rows.js';
 import type { Sample } from './sample.js';
+import { sizeOf } from '../scripts/sizes.mjs';
 import { LISTED } from './server.js';
 import type { BenchSide } from './sides.js';
 import { ratio, summarize } from './statistics.js';
 import { markdownTable, tables, verdictRows } from './table.js';
-import { judge } from './verdicts.js';
+import { judge, judgeSizes } from './verdicts.js';
 
 /** What was measured, as it comes out of the rounds. */
 interface Measured {
@@ -63,7 +64,10 @@ export function resultsOf({ root, options, sides, samples, shapes, browser }: Me
     },
     settings: { rounds: options.rounds, viewport: '1280x800', coldLoad: { ...THROTTLING, listed: LISTED } },
     sides: Object.fromEntries(sides.map(({ name, title }) => [name, title])),
-    verdicts: judge(rows),
+    verdicts: [
+      ...(options.only.length > 0 ? [] : judgeSizes((entry) => sizeOf(join(root, 'cdn'), entry).atOnce)),
+      ...judge(rows),
+    ],
     shapes: Object.fromEntries(Object.entries(shapes).map(([name, { boxes: _, ...shape }]) => [name, shape])),
     rows,
   };

@@ -1,9 +1,30 @@
+import { CDN } from '../scripts/size-budgets.mjs';
 import type { ResultRow, Verdict } from './results.js';
 import { formatBytes, formatValue } from './table.js';
 
 const KIB = 1024;
 /** What may be left after a list was taken away, in bytes: code that was compiled in the meantime, and noise. */
 const MOST_LEFT = 512 * KIB;
+
+/**
+ * The budgets of the files for script tags; the build fails above them, too.
+ *
+ * @param sizeOf what a file loads at once, texts apart, in bytes.
+ */
+export function judgeSizes(sizeOf: (entry: string) => number): Verdict[] {
+  return CDN.map(({ entry, what, budget }) => {
+    const found = sizeOf(entry);
+    return {
+      title: `Loaded at once for ${what}, with Lit and the cache, brotli`,
+      budget: `≤ ${bytes(budget)}`,
+      found: bytes(found),
+      kept: found <= budget,
+    };
+  });
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+const bytes = (value: number): string => `${count(value)} B`;
 
 /** The budgets whose rows were measured. */
 export function judge(rows: readonly ResultRow[]): Verdict[] {
@@ -26,7 +47,6 @@ export function judge(rows: readonly ResultRow[]): Verdict[] {
     if (found === undefined) return null;
     return { title, budget: `≤ ${write(most)}`, found: write(found), kept: found <= most };
   };
-  const count = (value: number): string => value.toLocaleString('en');
   return [
     times(
       'First rows of 10,000 sources, beside all of them as hand-written DOM',

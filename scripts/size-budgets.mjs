@@ -1,7 +1,4 @@
-/**
- * The most bytes (brotli) that each file for script tags may load at once, texts apart; where a goal is lower, it is not
- * reached yet, and the budget only keeps what is.
- */
+/** The most bytes (brotli) that each file for script tags may load at once, texts apart. */
 export const CDN = [
   { entry: 'datasource-store.js', what: 'the store, no element', budget: 10_500 },
   { entry: 'datasource-connect-button.js', what: 'a connect button', budget: 22_000 },

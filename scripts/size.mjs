@@ -65,14 +65,14 @@ async function npmRows() {
 }
 
 function print(entries) {
-  const number = (value) => (value === undefined ? '' : value.toLocaleString('en')).padStart(9);
+  const number = (value) => value.toLocaleString('en').padStart(9);
   const name = (text) => text.padEnd(34);
-  console.log(`${name('bytes, brotli')}  at once   budget     goal    texts  on demand`);
-  for (const { name: entry, what, atOnce, budget, goal, locale, onDemand, parts } of entries) {
-    const columns = [atOnce, budget, goal, locale, onDemand].map(number).join('');
+  console.log(`${name('bytes, brotli')}  at once   budget    texts  on demand`);
+  for (const { name: entry, what, atOnce, budget, locale, onDemand, parts } of entries) {
+    const columns = [atOnce, budget, locale, onDemand].map(number).join('');
     console.log(`${name(entry)}${columns}   ${what}`);
     for (const { name: part, size } of parts.sort((a, b) => b.size - a.size))
-      console.log(`  ${name(shortName(part))}${' '.repeat(34)}${number(size)}`);
+      console.log(`  ${name(shortName(part))}${' '.repeat(25)}${number(size)}`);
   }
 }
 

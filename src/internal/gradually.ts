@@ -3,8 +3,11 @@ import { setChildPartValue } from 'lit/directive-helpers.js';
 import { directive, Directive, type DirectiveResult } from 'lit/directive.js';
 import { ownTask } from './own-task.js';
 
-/** How long a task may take before another one goes on, in milliseconds: a frame. */
-const LONGEST = 16;
+/**
+ * How long a task may take before another one goes on, in milliseconds. After each the browser has a frame to show, which
+ * takes as long again; what is begun then may take its time, and no task is to reach 50 ms.
+ */
+const LONGEST = 24;
 
 const waiting = new Set<Gradually>();
 let isAtIt = false;

@@ -199,6 +199,45 @@ describe('datasource-list', () => {
     expect([...list.shadowRoot!.querySelectorAll('li')].some((row) => row.style.insetBlockStart)).to.be.false;
   });
 
+  it('knows how high the cards are that are out of sight, and is no longer when they come', async () => {
+    server.sources = Array.from({ length: 40 }, (_, index) =>
+      wireSource({
+        plugin_id: `acme/source_${index}`,
+        credentials_list: Array.from({ length: index % 5 }, (__, row) => ({
+          id: `${index}-${row}`,
+          name: `Connection ${row}`,
+          type: 'api-key',
+          is_default: row === 0,
+          credential: {},
+        })),
+      }),
+    );
+    const list = await mountList(server);
+    const rows = (): HTMLElement[] => [...list.shadowRoot!.querySelectorAll('li')];
+    const height = (): number => list.getBoundingClientRect().height;
+    await until(
+      () => rows().length === 40,
+      () => `${rows().length} rows`,
+    );
+    const before = height();
+    expect(rows().at(-1)!.firstElementChild, 'is still to come').to.equal(null);
+    await until(
+      () => rows().every((row) => row.firstElementChild?.localName === 'datasource-card'),
+      () => 'not all cards',
+    );
+    const there = height();
+    expect(
+      rows()
+        .at(-1)!
+        .querySelector('datasource-card')!
+        .shadowRoot!.querySelector('article')!
+        .checkVisibility({ contentVisibilityAuto: true }),
+      'is not laid out',
+    ).to.equal(false);
+    for (const row of rows()) row.style.contentVisibility = 'visible';
+    expect([before, there]).to.deep.equal([height(), height()]);
+  });
+
   it('shows no card while it is away, and all of them when it is back', async () => {
     server.sources = Array.from({ length: 50 }, (_, index) =>
       wireSource({ plugin_id: `acme/source_${index}` }),

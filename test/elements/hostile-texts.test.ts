@@ -53,10 +53,17 @@ function shapeOf(root: Node): string {
 
 /** Attributes that only our own templates may set. */
 const INERT = /^(on|style$|srcdoc$|formaction$|action$)/;
+/** How many lines a card in a list has. */
+const LINES = /^--_lines: ?\d+;$/;
 
 function armedAttributes(root: Node): string[] {
   return [...elementsIn(root)].flatMap((element) =>
-    element.getAttributeNames().filter((name) => INERT.test(name)),
+    element
+      .getAttributeNames()
+      .filter(
+        (name) =>
+          INERT.test(name) && !(name === 'style' && LINES.test((element as HTMLElement).style.cssText)),
+      ),
   );
 }
 

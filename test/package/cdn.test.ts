@@ -24,6 +24,9 @@ const PAGES: Record<string, string> = {
   '/field': `<!doctype html><html lang="en"><meta charset="utf-8"><title>A field</title><link rel="icon" href="data:,">
 <script type="module" src="/cdn/datasource-elements.js"></script>
 <form><datasource-credential-select name="connection" provider="acme/notes/notes"></datasource-credential-select></form></html>`,
+  '/list': `<!doctype html><html lang="en"><meta charset="utf-8"><title>A list</title><link rel="icon" href="data:,">
+<script type="module" src="/cdn/datasource-elements.js"></script>
+<datasource-list></datasource-list></html>`,
   '/store': `<!doctype html><html lang="en"><meta charset="utf-8"><title>No element</title><link rel="icon" href="data:,">
 <script type="module" src="/store.js"></script></html>`,
   '/latest': PAGE.replace('/cdn/datasource-elements.js', '/latest/datasource-elements.js'),
@@ -228,48 +231,66 @@ describe('the CDN build', () => {
     });
   });
 
-  describe('of a field of a form', () => {
-    const PART = '**/connection-chooser-*';
-    const value = (page: Page): Promise<unknown> =>
-      page.evaluate(() => new FormData(document.forms[0]).get('connection'));
+  /** What an element shows once the list was read, in a file of its own. */
+  const LATER = [
+    {
+      what: 'a field of a form',
+      path: '/field',
+      part: 'connection-chooser',
+      shown: (page: Page) => page.getByRole('combobox').getByText('First · Default'),
+      value: { failed: '', there: '1' },
+    },
+    {
+      what: 'a list',
+      path: '/list',
+      part: 'list-view',
+      shown: (page: Page) => page.getByRole('article', { name: 'Notes' }).getByText('First'),
+      value: { failed: null, there: null },
+    },
+  ];
+  for (const { what, path, part, shown, value } of LATER)
+    describe(`of ${what}`, () => {
+      const valueIn = (page: Page): Promise<unknown> =>
+        page.evaluate(() => document.forms[0] && new FormData(document.forms[0]).get('connection'));
+      const { failed, there } = value;
 
-    it('loads what a connection is chosen with without waiting for the list', async () => {
-      const { page, problems } = await open('/store');
-      // It reads the list as well, which is not meant below.
-      await page.waitForFunction(() => document.title === 'notes');
-      let release = (): void => undefined;
-      const released = new Promise<void>((resolve) => (release = resolve));
-      await page.route('**/datasource/list', async (route) => {
-        await released;
-        await route.continue();
+      it('loads what shows the list without waiting for it', async () => {
+        const { page, problems } = await open('/store');
+        // It reads the list as well, which is not meant below.
+        await page.waitForFunction(() => document.title === 'notes');
+        let release = (): void => undefined;
+        const released = new Promise<void>((resolve) => (release = resolve));
+        await page.route('**/datasource/list', async (route) => {
+          await released;
+          await route.continue();
+        });
+        requests.length = 0;
+        await page.goto(new URL(path, address).href);
+        await waitFor(
+          () => files().includes(part),
+          () => files().join(),
+        );
+        assert.deepEqual(lists(), []);
+        release();
+        await shown(page).waitFor({ state: 'attached' });
+        assert.equal((await valueIn(page)) ?? null, there);
+        assert.deepEqual([twice(), problems], [[], []]);
+        await page.close();
       });
-      requests.length = 0;
-      await page.goto(new URL('/field', address).href);
-      await waitFor(
-        () => files().includes('connection-chooser'),
-        () => files().join(),
-      );
-      assert.deepEqual(lists(), []);
-      release();
-      await page.getByRole('combobox').getByText('First · Default').waitFor({ state: 'attached' });
-      assert.equal(await value(page), '1');
-      assert.deepEqual([twice(), problems], [[], []]);
-      await page.close();
-    });
 
-    it('tells that it cannot be loaded, and loads it by Retry', async () => {
-      const { page } = await open('/store');
-      await page.route(PART, (route) => route.abort());
-      await page.goto(new URL('/field', address).href);
-      await page.getByRole('alert').getByText('A part of this page could not be loaded').waitFor();
-      assert.equal(await value(page), '');
-      await page.unroute(PART);
-      await page.getByRole('button', { name: 'Retry' }).click();
-      await page.getByRole('combobox').getByText('First · Default').waitFor({ state: 'attached' });
-      assert.equal(await value(page), '1');
-      await page.close();
+      it('tells that it cannot be loaded, and loads it by Retry', async () => {
+        const { page } = await open('/store');
+        await page.route(`**/${part}-*`, (route) => route.abort());
+        await page.goto(new URL(path, address).href);
+        await page.getByRole('alert').getByText('A part of this page could not be loaded').waitFor();
+        assert.equal((await valueIn(page)) ?? null, failed);
+        await page.unroute(`**/${part}-*`);
+        await page.getByRole('button', { name: 'Retry' }).click();
+        await shown(page).waitFor({ state: 'attached' });
+        assert.equal((await valueIn(page)) ?? null, there);
+        await page.close();
+      });
     });
-  });
 
   describe('of no element', () => {
     it('reads the list, once, and defines none', async () => {

@@ -9,7 +9,8 @@ import { differences } from '../../bench/shapes.js';
 import { equal } from '../../bench/sides/dom/equal.js';
 import { median, orderOf, ratio, summarize } from '../../bench/statistics.js';
 import { cellsOf, formatBytes, formatValue, markdownTable, plainTable } from '../../bench/table.js';
-import { judge } from '../../bench/verdicts.js';
+import { CDN } from '../../scripts/size-budgets.mjs';
+import { judge, judgeSizes } from '../../bench/verdicts.js';
 import { parseDatasourceList } from '../../src/api/parse.js';
 
 it('the median is the middle value, or what lies between the two', () => {
@@ -158,6 +159,17 @@ it('a budget is missed by what is above it, and not judged without its row', () 
       ['1.60 ×', false],
     ],
   );
+});
+
+it('a file for script tags that is a byte above its budget misses it', () => {
+  const budgets: Record<string, number> = Object.fromEntries(CDN.map(({ entry, budget }) => [entry, budget]));
+  const verdicts = judgeSizes((entry) => (budgets[entry] ?? 0) + (entry === 'datasource-store.js' ? 1 : 0));
+  assert.deepEqual(
+    verdicts.map(({ kept }) => kept),
+    CDN.map(({ entry }) => entry !== 'datasource-store.js'),
+  );
+  assert.match(verdicts[1]?.title ?? '', /a connect button/);
+  assert.equal(verdicts[1]?.budget, '≤ 22,000 B');
 });
 
 it('sides that are not alike are told apart', () => {

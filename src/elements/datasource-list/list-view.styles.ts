@@ -7,7 +7,7 @@ export const listViewStyles = css`
     display: none;
   }
 
-  /* A card that comes has the others painted again, unless each is a layer of its own. */
+  /* A card that comes has the others painted again, unless each is a stacking context. */
   li {
     --_height: calc(94px + 44px * var(--_lines));
 
