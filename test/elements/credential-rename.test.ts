@@ -61,7 +61,10 @@ describe('the name of a connection', () => {
 
   it('is edited in its place, with the whole name selected, in every appearance', async () => {
     const page = await mountCard();
+    const height = (): number => page.querySelector('datasource-card')!.getBoundingClientRect().height;
+    const before = height();
     const field = await edit(page);
+    expect(height(), 'nothing below moves').to.equal(before);
     expect(field.value).to.equal('Beta');
     expect([field.selectionStart, field.selectionEnd]).to.deep.equal([0, 4]);
     expect(field.hasAttribute('aria-invalid'), 'not marked as wrong').to.be.false;

@@ -14,13 +14,13 @@ export const renameStyles = css`
   .rename .control {
     flex: 1;
     min-inline-size: 0;
-    min-block-size: 30px;
-    padding-block: 4px;
+    min-block-size: 28px;
+    padding-block: 3px;
   }
 
   .rename .icon {
     flex: none;
-    min-block-size: 30px;
+    min-block-size: 28px;
   }
 
   .rename .field-error {
