@@ -39,7 +39,9 @@ export async function startOver(name: EngineName, spoiled: boolean): Promise<voi
 
 export async function stopEverything(): Promise<void> {
   for (const name of [...engines.keys()]) await stopEngine(name);
-  await (await world)?.stop();
+  const ended = await world;
+  world = undefined;
+  await ended?.stop();
 }
 
 async function withLimit(work: Promise<void>): Promise<void> {

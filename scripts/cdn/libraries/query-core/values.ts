@@ -34,8 +34,9 @@ export function replaceEqualDeep(before: unknown, after: unknown, depth = 0): un
   const copy = (areLists ? [] : {}) as Members;
   let isSame = names.length === Object.keys(from).length;
   for (const name of names) {
-    copy[name] = replaceEqualDeep(from[name], to[name], depth + 1);
-    isSame &&= copy[name] === from[name] && Object.hasOwn(from, name);
+    const value = replaceEqualDeep(from[name], to[name], depth + 1);
+    copy[name] = value;
+    isSame &&= value === from[name] && Object.hasOwn(from, name);
   }
   return isSame ? before : copy;
 }

@@ -24,6 +24,9 @@ function isLoading(element: Element): boolean {
   return true;
 }
 
+/** What stands in a place until it is drawn, which may be in a later task. */
+const isPlaceholder = (element: Element): boolean => element.matches('.skeleton, .list > li:not(:has(> *))');
+
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 async function atRest(root: Element, pictures = false): Promise<void> {
@@ -34,7 +37,11 @@ async function atRest(root: Element, pictures = false): Promise<void> {
     // What measures itself draws once more in the next frame.
     await frame();
     const now = [...elementsIn(root)];
-    const isBusy = reads?.isFetching() || now.some(isPending) || (pictures && now.some(isLoading));
+    const isBusy =
+      reads?.isFetching() ||
+      now.some(isPending) ||
+      now.some(isPlaceholder) ||
+      (pictures && now.some(isLoading));
     quiet = isBusy ? 0 : quiet + 1;
   }
 }
