@@ -15,7 +15,7 @@ export function judgeSizes(sizeOf: (entry: string) => number): Verdict[] {
   return CDN.map(({ entry, what, budget }) => {
     const found = sizeOf(entry);
     return {
-      title: `Loaded at once for ${what}, with Lit and the cache, brotli`,
+      title: `Loaded at once for ${what} (brotli, texts apart)`,
       budget: `≤ ${bytes(budget)}`,
       found: bytes(found),
       kept: found <= budget,

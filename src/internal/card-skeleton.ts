@@ -17,6 +17,9 @@ export interface CardGuess {
 /** How many of the cards of a list that are still to come look like cards; the rest is out of sight. */
 export const DRAWN = 6;
 
+/** How many connections a card shows at first, and how many more by each press of "Show more". */
+export const MOST_LINES = 100;
+
 const times = (count: number, item: TemplateResult): TemplateResult[] =>
   new Array(Math.max(count, 1)).fill(item);
 

@@ -37,6 +37,15 @@ export class ViewSlot<Part extends { readonly styles: readonly CSSResult[] }, Vi
     return view;
   }
 
+  /** Loads it ahead. Where that had failed, the element shows what comes. */
+  prefetch(): void {
+    if (!navigator.onLine) return;
+    this.#part.load().then(
+      () => this.error && this.#host.requestUpdate(),
+      () => undefined,
+    );
+  }
+
   /** Loads it once more, which the element is to show. */
   readonly retry = (): void => {
     void this.#load();

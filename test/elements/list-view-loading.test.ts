@@ -10,6 +10,7 @@ import {
   byRole,
   findByRole,
   findText,
+  focused,
   nameOf,
   textOf,
   until,
@@ -134,6 +135,9 @@ describe('what a list shows, while that is not there', () => {
     await untilCards(first);
     const second = document.createElement('datasource-list');
     first.after(second);
+    await second.updateComplete;
+    expect(second.shadowRoot!.querySelectorAll('li').length).to.equal(2);
+    expect(statuses(second)).to.be.empty;
     await untilCards(second);
     expect(part.loads).to.equal(1);
   });
@@ -172,9 +176,92 @@ describe('what a list shows, while that is not there', () => {
     await findText(list, 'Only owners may do this.');
     broken = false;
     await click(byRole(list, 'button', 'Retry'));
-    await findText(list, 'Loading');
+    await until(
+      () => listReads(server) === 2,
+      () => 'not read again',
+    );
+    await settled();
+    await settled();
+    expect([alerts(list).length, nameOf(focused()!)], 'it stays until there is something').to.deep.equal([
+      1,
+      'Retry',
+    ]);
+    expect(focused()!.getAttribute('aria-busy')).to.equal('true');
     part.arrive();
     await untilCards(list);
+    await untilFocused('Search data sources');
+  });
+
+  it('is loaded again with the list where it was not loaded ahead, and the focus stays near', async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    let broken = true;
+    server.intercept(() => (broken ? errorAnswer(403, 'forbidden', 'Not now.') : undefined));
+    const list = await show();
+    await findText(list, 'Not now.');
+    expect(part.loads).to.equal(0);
+    Reflect.deleteProperty(navigator, 'onLine');
+    broken = false;
+    const release = hold(server, 'GET', /list$/);
+    await click(byRole(list, 'button', 'Retry'));
+    await untilLoads(1);
+    part.arrive();
+    release();
+    await untilCards(list);
+    await untilFocused('Search data sources');
+  });
+
+  it('is shown where it came for another list after it had failed', async () => {
+    const list = await failed();
+    const other = document.createElement('datasource-list');
+    list.after(other);
+    part.arrive();
+    await untilCards(other);
+    expect(alerts(other)).to.be.empty;
+    const context = list.parentElement!;
+    list.remove();
+    context.append(list);
+    await untilCards(list);
+    expect(alerts(list)).to.be.empty;
+  });
+
+  it('does not show all first where it and the search had failed', async () => {
+    const search = await SlowPart.of(listSearch);
+    try {
+      const list = await failed(html`<datasource-list query="jina"></datasource-list>`);
+      const { loads } = part;
+      search.fail();
+      await settled();
+      await click(byRole(list, 'button', 'Retry'));
+      await untilLoads(loads + 1);
+      part.arrive();
+      await until(
+        () => search.loads === 2,
+        () => 'no search',
+      );
+      await settled();
+      expect([list.shadowRoot!.querySelector('li'), nameOf(focused()!)]).to.deep.equal([null, 'Retry']);
+      search.arrive();
+      await untilCards(list, 'Jina Reader');
+      await untilFocused('Search data sources');
+    } finally {
+      search.restore();
+    }
+  });
+
+  it('has its search loaded beside it when that is asked for a moment later', async () => {
+    const search = await SlowPart.of(listSearch);
+    try {
+      hold(server, 'GET', /list$/);
+      const list = await show();
+      list.query = ' ';
+      await list.updateComplete;
+      expect(search.loads, 'nothing is asked for').to.equal(0);
+      list.query = 'jina';
+      await list.updateComplete;
+      expect([search.loads, part.loads]).to.deep.equal([1, 1]);
+    } finally {
+      search.restore();
+    }
   });
 
   it('says that there are none only with it', async () => {
@@ -222,13 +309,12 @@ describe('what a list shows, while that is not there', () => {
     await untilCards(list, 'Jina Reader');
   });
 
-  it('shows nothing of a list that has left when it comes, and all when that is back', async () => {
+  it('is there for a list that had left when it came', async () => {
     const list = await waiting();
     const context = list.parentElement!;
     list.remove();
     part.arrive();
     await settled();
-    expect(list.shadowRoot!.querySelector('li')).to.equal(null);
     context.append(list);
     await untilCards(list);
     expect(part.loads).to.equal(1);

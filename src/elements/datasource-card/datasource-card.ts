@@ -5,7 +5,7 @@ import type { DatasourceAuth } from '../../api/types.js';
 import { FlowController } from '../../controllers/flow-controller.js';
 import { ActivationGuard } from '../../internal/activation-guard.js';
 import { inOrder } from '../../internal/credential-order.js';
-import { renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
+import { MOST_LINES, renderCardSkeleton, renderNames } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { offersApiKey, offersOAuth } from '../../internal/connect-steps.js';
 import { DialogSlot } from '../../internal/dialog-slot.js';
@@ -22,9 +22,6 @@ import { tokens } from '../../theme/tokens.js';
 import { configureMenu } from './card-parts.js';
 import type { ConfigureParts, Way } from './configure-menu.js';
 import { datasourceCardStyles } from './datasource-card.styles.js';
-
-/** How many connections are shown at first, and how many more by each press of "Show more". */
-const ROWS = 100;
 
 /**
  * One data source: icon, name, its connections, and "Configure" with the ways to add one.
@@ -48,7 +45,7 @@ const ROWS = 100;
 export class DatasourceCardElement extends SourceElement {
   static override styles = [tokens, controls, pictureStyles, cardStyles, datasourceCardStyles];
 
-  @state() private mostRows = ROWS;
+  @state() private mostRows = MOST_LINES;
 
   @query('#configure') private readonly configureButton!: HTMLButtonElement | null;
 
@@ -221,7 +218,7 @@ export class DatasourceCardElement extends SourceElement {
   /** The button goes away with the last of them; what came is where the user goes on. */
   readonly #showMore = async (): Promise<void> => {
     const first = this.mostRows;
-    this.mostRows += ROWS;
+    this.mostRows += MOST_LINES;
     await this.updateComplete;
     const row = this.#rows()[first];
     await row?.updateComplete;

@@ -87,7 +87,7 @@ export class DatasourceCredentialSelectElement extends FormSourceElement {
   /** What a connection is chosen with is loaded while the list is read. */
   override connectedCallback(): void {
     super.connectedCallback();
-    if (navigator.onLine) connectionChoosers.prefetch();
+    this.#chooser.prefetch();
   }
 
   /** The id of the chosen connection; empty when there is none. Setting it to nothing chooses the default one. */

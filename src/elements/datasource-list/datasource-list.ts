@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { DatasourceError } from '../../api/errors.js';
 import { DRAWN, renderCardPlace, renderCardSkeleton } from '../../internal/card-skeleton.js';
 import { cardStyles } from '../../internal/card.styles.js';
 import { DatasourceElement } from '../../internal/datasource-element.js';
@@ -14,7 +15,7 @@ import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
 import { renderError, renderRefetch } from './list-messages.js';
 import { listSearch, listViews } from './list-parts.js';
-import { FILTERS, renderToolbar, type Asked, type ToolbarParts } from './list-toolbar.js';
+import { FILTERS, isSearch, renderToolbar, type Asked, type ToolbarParts } from './list-toolbar.js';
 import { toolbarStyles } from './list-toolbar.styles.js';
 
 /** How many cards are drawn while nobody knows how many come. */
@@ -32,7 +33,7 @@ const GUESSED = 3;
  * @csspart list - The cards.
  * @csspart none-found - Shown when search and filter leave nothing.
  * @csspart empty - Shown when the server lists none.
- * @csspart error - Shown when the list could not be read.
+ * @csspart error - Shown when the list could not be read, or what shows it could not be loaded.
  * @fires {DatasourceAuthorizeStartEvent} datasource-authorize-start - Before a flow or a save begins; cancelable.
  * @fires {DatasourceAuthorizedEvent} datasource-authorized - A connection was added or authorized again.
  * @fires {DatasourceCredentialChangeEvent} datasource-credential-change - A connection was added or changed.
@@ -70,6 +71,10 @@ export class DatasourceListElement extends DatasourceElement {
 
   /** Whether it shows that it is loading. */
   #isWaiting = false;
+  /** Whether it shows what the server lists. */
+  #isShown = false;
+  /** Why it shows nothing, as it is told. */
+  #problem: DatasourceError | null = null;
 
   constructor() {
     super();
@@ -85,9 +90,7 @@ export class DatasourceListElement extends DatasourceElement {
   /** What shows the data sources is loaded while they are read. */
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!navigator.onLine) return;
-    listViews.prefetch();
-    if (this.query || this.filter) listSearch.prefetch();
+    this.#view.prefetch();
   }
 
   /** Reading a long answer is enough for one task; what it changes is rendered in the next. */
@@ -98,24 +101,29 @@ export class DatasourceListElement extends DatasourceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#view.view?.follow(changed.has('query') || changed.has('filter'));
+    const asks = changed.has('query') || changed.has('filter');
+    const { view } = this.#view;
+    if (view) view.follow(asks);
+    else if (asks && navigator.onLine && isSearch(this.#asked)) listSearch.prefetch();
   }
 
   protected override render() {
     const { data, error, isFetching } = this.list.state;
     const { text } = this;
     const view = data && this.#view.needed;
-    const problem = view ? null : data ? this.#view.error : error;
-    this.#isWaiting = view ? view.isLate && (this.#isWaiting || !this.hasUpdated) : !problem;
-    if (this.#isWaiting) return this.#renderWaiting();
-    if (!view) {
-      const again = data
-        ? renderRefetch(text('retry'), this.#view.isLoading, this.#view.retry)
-        : renderRefetch(text('retry'), isFetching, this.#refetch);
-      return renderError(text, problem?.message ?? '', again);
+    // What is asked for from the start is not preceded by all there is.
+    this.#isShown = Boolean(view && (this.#isShown || !view.isLate));
+    // What was told stays until there is something to show, and the focus with it.
+    this.#problem = this.#isShown ? null : data ? (this.#view.error ?? this.#problem) : error;
+    this.#isWaiting = !this.#isShown && !this.#problem;
+    if (view && this.#isShown) {
+      const { above, toolbar, content } = view.of(data);
+      return html`${above} ${toolbar ? this.#renderPage(toolbar, content) : content}`;
     }
-    const { above, toolbar, content } = view.of(data);
-    return html`${above} ${toolbar ? this.#renderPage(toolbar, content) : content}`;
+    if (!this.#problem) return this.#renderWaiting();
+    const isRetrying = data ? this.#view.isLoading || !this.#view.error : isFetching;
+    const again = renderRefetch(text('retry'), isRetrying, data ? this.#view.retry : this.#refetch);
+    return renderError(text, this.#problem.message, again);
   }
 
   /** @param toolbar what it shows; `null` while the list is loading. */
@@ -153,6 +161,7 @@ export class DatasourceListElement extends DatasourceElement {
   }
 
   readonly #refetch = (): void => {
+    this.#view.prefetch();
     void this.list.refetch();
   };
 }

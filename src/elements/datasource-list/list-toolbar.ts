@@ -13,6 +13,9 @@ export interface Asked {
   readonly filter: SourceFilter;
 }
 
+/** Whether not simply all is asked for. */
+export const isSearch = ({ query, filter }: Asked): boolean => Boolean(query.trim() || filter);
+
 /** What the user does in a toolbar. */
 export interface ToolbarActions {
   readonly onInput: (event: Event) => void;

@@ -4,7 +4,7 @@ import { datasourceId, idOfSource } from '../../api/datasource-id.js';
 import { toDatasourceError } from '../../api/errors.js';
 import type { DatasourceAuth } from '../../api/types.js';
 import type { QueryState } from '../../cache/query-source.js';
-import { DRAWN, labelOf, renderNames } from '../../internal/card-skeleton.js';
+import { DRAWN, labelOf, MOST_LINES, renderNames } from '../../internal/card-skeleton.js';
 import { formatNumber } from '../../internal/format-number.js';
 import { gradually } from '../../internal/gradually.js';
 import { languageOf } from '../../internal/language.js';
@@ -16,7 +16,7 @@ import type { DatasourceStore } from '../../store/store.js';
 import type { DelayedText } from './delayed-text.js';
 import { renderRefetch } from './list-messages.js';
 import { listSearch } from './list-parts.js';
-import type { Asked, ToolbarActions, ToolbarParts } from './list-toolbar.js';
+import { isSearch, type Asked, type ToolbarActions, type ToolbarParts } from './list-toolbar.js';
 import { listViewStyles } from './list-view.styles.js';
 import { toolbarActions } from './toolbar-actions.js';
 
@@ -156,10 +156,8 @@ export class ListView {
     return this.#search.find(sources, { ...asked(), language: languageOf(element) });
   }
 
-  /** Whether not simply all is asked for. */
   get #isSearching(): boolean {
-    const { query, filter } = this.#host.asked();
-    return Boolean(query.trim() || filter);
+    return isSearch(this.#host.asked());
   }
 
   /** The data source that is being authorized, if any. */
@@ -274,8 +272,9 @@ export class ListView {
   }
 }
 
-/** How many lines of connections a card has. */
-const linesOf = ({ credentials_list: { length } }: DatasourceAuth): number => Math.max(length, 1);
+/** How many lines of connections a card has at first. */
+const linesOf = ({ credentials_list: { length } }: DatasourceAuth): number =>
+  Math.min(Math.max(length, 1), MOST_LINES);
 
-/** How high a card is at most widths; see {@link listViewStyles}. */
+/** How high a row of a window probably is. */
 const probableHeight = (source: DatasourceAuth): number => 98 + linesOf(source) * 44;
