@@ -32,6 +32,24 @@ const cdnCache = {
   resolveImport: ({ source, context }) =>
     source === '@tanstack/query-core' && context.path !== CDN_CACHE ? CDN_CACHE : undefined,
 };
+/**
+ * What an assertion about an element, or a function, says when it fails cannot be cloned: the runner would wait for the
+ * report for minutes, and then not tell what failed.
+ */
+const cloneAnything = (obj) => {
+  try {
+    return structuredClone(obj);
+  } catch {
+    return JSON.parse(JSON.stringify(obj, (_, value) => (value instanceof Node ? String(value) : value)));
+  }
+};
+const reportsElements = {
+  name: 'reports-elements',
+  transform: ({ path, body }) =>
+    path === '/__web-dev-server__web-socket.js'
+      ? body.replace('structuredClone(obj)', `(${cloneAnything})(obj)`)
+      : undefined,
+};
 const FILES = {
   cdn: [
     'test/elements/!(late-definition|page-store|*-loading|dialog-definitions*|dialog-parts|dialog-prefetch).test.ts',
@@ -55,6 +73,7 @@ export default {
           ? String(body).replaceAll('process.env.NODE_ENV', '"production"')
           : undefined,
     },
+    reportsElements,
     driverCommands,
     esbuildPlugin({
       ts: true,

@@ -7,10 +7,16 @@ import { ownTask } from './own-task.js';
  * How long a task may take before another one goes on, in milliseconds. After each the browser has a frame to show, which
  * takes as long again; what is begun then may take its time, and no task is to reach 50 ms.
  */
-const LONGEST = 24;
+const LONGEST = 16;
 
 const waiting = new Set<Gradually>();
 let isAtIt = false;
+
+/** Resolves in a task of its own, once nothing waits to be shown any more. */
+export async function allShown(): Promise<void> {
+  do await ownTask();
+  while (waiting.size > 0);
+}
 
 /** Shows those that wait, from the longest waiting one on, in tasks that are short. */
 async function showAll(): Promise<void> {

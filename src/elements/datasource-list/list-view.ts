@@ -6,7 +6,7 @@ import type { DatasourceAuth } from '../../api/types.js';
 import type { QueryState } from '../../cache/query-source.js';
 import { DRAWN, labelOf, MOST_LINES, renderNames } from '../../internal/card-skeleton.js';
 import { formatNumber } from '../../internal/format-number.js';
-import { gradually } from '../../internal/gradually.js';
+import { allShown, gradually } from '../../internal/gradually.js';
 import { languageOf } from '../../internal/language.js';
 import { boxIcon } from '../../internal/list-icons.js';
 import { LongList } from '../../internal/long-list.js';
@@ -19,6 +19,10 @@ import { listSearch } from './list-parts.js';
 import { isSearch, type Asked, type ToolbarActions, type ToolbarParts } from './list-toolbar.js';
 import { listViewStyles } from './list-view.styles.js';
 import { toolbarActions } from './toolbar-actions.js';
+
+/** How many rows are rendered at once, and how many more in each task after that. */
+const AT_FIRST = 20;
+const MORE = 40;
 
 /** What it needs of the list. */
 export interface ListHost {
@@ -62,6 +66,9 @@ export class ListView {
   #problem: string | null = null;
   /** Whether something else is asked for than what was answered last. */
   #isAskedAnew = false;
+  /** How many rows are rendered, of a list that has no window. */
+  #most = AT_FIRST;
+  #isGoingOn = false;
   /** What is spoken of a search. */
   #status: DelayedText | undefined;
 
@@ -189,8 +196,11 @@ export class ListView {
 
   #renderCards(found: readonly DatasourceAuth[], sources: readonly DatasourceAuth[]): TemplateResult {
     const { element } = this.#host;
-    const rows = this.#rows.rows(found);
-    const partial = rows.length < found.length;
+    const all = this.#rows.rows(found);
+    const partial = all.length < found.length;
+    const rows = partial ? all : all.slice(0, this.#most);
+    const rest = all.slice(rows.length);
+    if (rest.length > 0) void this.#goOn();
     // Not taken away by a search, since nobody else might tell how its authorization ends.
     const kept = this.#flowKey;
     const isKept = (source: DatasourceAuth): boolean => idOfSource(source) === kept;
@@ -198,6 +208,7 @@ export class ListView {
     return html`<ul
       class=${this.#rows.placed ? 'list windowed' : 'list'}
       part="list"
+      .style=${rest.length > 0 ? `padding-block-end:${heightOf(rest)}px` : ''}
       ?hidden=${found.length === 0}
     >
       ${repeat(
@@ -229,12 +240,22 @@ export class ListView {
     </ul>`;
   }
 
+  /** Lets more rows come once the browser has shown those that are there. */
+  async #goOn(): Promise<void> {
+    if (this.#isGoingOn) return;
+    this.#isGoingOn = true;
+    await allShown();
+    this.#isGoingOn = false;
+    this.#most += MORE;
+    this.#host.element.requestUpdate();
+  }
+
   /** Stands in the place of a card; where it is out of sight nothing but its height does. */
   #renderPlace(source: DatasourceAuth, index: number): unknown {
     if (index >= DRAWN) return nothing;
     const { element, renderSkeleton } = this.#host;
     return renderSkeleton(
-      source.credentials_list.length,
+      linesOf(source),
       renderNames(html`<h3><bdi>${labelOf(source, languageOf(element))}</bdi></h3>`, source),
     );
   }
@@ -275,6 +296,10 @@ export class ListView {
 /** How many lines of connections a card has at first. */
 const linesOf = ({ credentials_list: { length } }: DatasourceAuth): number =>
   Math.min(Math.max(length, 1), MOST_LINES);
+
+/** How much room rows take, each with the gap before it; see {@link listViewStyles}. */
+const heightOf = (rows: readonly { readonly item: DatasourceAuth }[]): number =>
+  rows.reduce((height, { item }) => height + 102 + 44 * linesOf(item), 0);
 
 /** How high a row of a window probably is. */
 const probableHeight = (source: DatasourceAuth): number => 98 + linesOf(source) * 44;
