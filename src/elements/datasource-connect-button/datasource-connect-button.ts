@@ -98,8 +98,8 @@ export class DatasourceConnectButtonElement extends SourceElement {
   /** What shows a connection is loaded while the list is read, where one is likely. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.add || this.sourceState.status !== 'loading' || !navigator.onLine) return;
-    if (this.credentialId || this.probableConnections) connectionViews.prefetch();
+    if (this.add || this.sourceState.status !== 'loading') return;
+    if (this.credentialId || this.probableConnections) this.#connection.prefetch();
   }
 
   /** Also whether it is being read: what is not listed may be in a moment. */

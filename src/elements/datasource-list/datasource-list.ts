@@ -15,7 +15,7 @@ import { tokens } from '../../theme/tokens.js';
 import { listStyles } from './datasource-list.styles.js';
 import { renderError, renderRefetch } from './list-messages.js';
 import { listSearch, listViews } from './list-parts.js';
-import { FILTERS, isSearch, renderToolbar, type Asked, type ToolbarParts } from './list-toolbar.js';
+import { FILTERS, isNarrowed, renderToolbar, type Asked, type ToolbarParts } from './list-toolbar.js';
 import { toolbarStyles } from './list-toolbar.styles.js';
 
 /** How many cards are drawn while nobody knows how many come. */
@@ -104,7 +104,7 @@ export class DatasourceListElement extends DatasourceElement {
     const asks = changed.has('query') || changed.has('filter');
     const { view } = this.#view;
     if (view) view.follow(asks);
-    else if (asks && navigator.onLine && isSearch(this.#asked)) listSearch.prefetch();
+    else if (asks && navigator.onLine && isNarrowed(this.#asked)) listSearch.prefetch();
   }
 
   protected override render() {

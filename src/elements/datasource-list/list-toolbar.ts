@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /** Whether not simply all is asked for. */
-export const isSearch = ({ query, filter }: Asked): boolean => Boolean(query.trim() || filter);
+export const isNarrowed = ({ query, filter }: Asked): boolean => Boolean(query.trim() || filter);
 
 /** What the user does in a toolbar. */
 export interface ToolbarActions {

@@ -16,7 +16,7 @@ import type { DatasourceStore } from '../../store/store.js';
 import type { DelayedText } from './delayed-text.js';
 import { renderRefetch } from './list-messages.js';
 import { listSearch } from './list-parts.js';
-import { isSearch, type Asked, type ToolbarActions, type ToolbarParts } from './list-toolbar.js';
+import { isNarrowed, type Asked, type ToolbarActions, type ToolbarParts } from './list-toolbar.js';
 import { listViewStyles } from './list-view.styles.js';
 import { toolbarActions } from './toolbar-actions.js';
 
@@ -164,7 +164,7 @@ export class ListView {
   }
 
   get #isSearching(): boolean {
-    return isSearch(this.#host.asked());
+    return isNarrowed(this.#host.asked());
   }
 
   /** The data source that is being authorized, if any. */
