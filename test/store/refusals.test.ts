@@ -32,7 +32,7 @@ describe('what the server refuses', () => {
           .map((id) => [action, ref.provider, id].filter(Boolean).join(' ')),
       ),
     );
-  const answer = (match: (request: Recorded) => boolean, status: number, message = NO): void =>
+  const answer = (match: (request: Recorded) => boolean, status: number, message = NO): (() => void) =>
     server.intercept((request) => (match(request) ? errorAnswer(status, 'x', message) : undefined));
 
   const WRITES: Record<string, [() => Promise<unknown>, string]> = {

@@ -501,7 +501,7 @@ describe('the writes of a store', () => {
     });
 
   describe('of what somebody else changed in the meantime (D14)', () => {
-    const answer = (path: string, status: number, message: string): void =>
+    const answer = (path: string, status: number, message: string): (() => void) =>
       server.intercept((request) =>
         request.method === 'POST' && request.path.endsWith(path)
           ? errorAnswer(status, 'x', message)
