@@ -45,10 +45,7 @@ describe('what “Configure” opens, when it is not there yet', () => {
     await settled();
     expect(part.loads).to.equal(0);
     await hover(button);
-    await until(
-      () => part.loads === 1,
-      () => `${part.loads} loads`,
-    );
+    await part.untilLoads(1);
     part.arrive();
     await settled();
     expect(shown()).to.equal(0);

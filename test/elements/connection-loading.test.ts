@@ -57,11 +57,6 @@ describe('a connection that cannot be shown yet', () => {
   const show = (content: TemplateResult = BUTTON): Promise<HTMLElement> => mount(server, content);
   const buttons = (page: Node): string[] => allByRole(page, 'button').map(nameOf);
   const alerts = (page: Node): string[] => allByRole(page, 'alert').map(textOf).filter(Boolean);
-  const loaded = (times = 1): Promise<void> =>
-    until(
-      () => part.loads === times,
-      () => `${part.loads} loads`,
-    );
   const main = (page: Node): HTMLButtonElement =>
     byRole(page, 'button', /Connect|Re-authorize/) as HTMLButtonElement;
 
@@ -89,7 +84,7 @@ describe('a connection that cannot be shown yet', () => {
         const element = page.firstElementChild as HTMLElement;
         const { offsetHeight } = element;
         release();
-        await loaded();
+        await part.untilLoads(1);
         await settled();
         expect(buttons(page)).to.deep.equal([waiting]);
         expect(main(page).disabled).to.equal(true);
@@ -109,12 +104,12 @@ describe('a connection that cannot be shown yet', () => {
         const release = hold(server, 'GET', /list$/);
         const page = await show(content);
         if (ahead) {
-          await loaded();
+          await part.untilLoads(1);
           // What could not be loaded ahead is not told, but loaded when it is needed.
           part.fail();
         }
         release();
-        await loaded(ahead + 1);
+        await part.untilLoads(ahead + 1);
         part.fail();
         await findText(page, NOT_LOADED);
         expect(alerts(page)).to.have.length(1);
@@ -128,7 +123,7 @@ describe('a connection that cannot be shown yet', () => {
         const retry = byRole(page, 'button', 'Retry');
         retry.focus();
         await press('Enter');
-        await loaded(ahead + 2);
+        await part.untilLoads(ahead + 2);
         expect(retry.getAttribute('aria-busy')).to.equal('true');
         part.fail();
         await until(
@@ -137,7 +132,7 @@ describe('a connection that cannot be shown yet', () => {
         );
         expect(alerts(page).join()).to.match(NOT_LOADED);
         await press('Enter');
-        await loaded(ahead + 3);
+        await part.untilLoads(ahead + 3);
         part.arrive();
         await findText(page, 'Connected as Team');
         expect(alerts(page)).to.be.empty;
@@ -157,11 +152,11 @@ describe('a connection that cannot be shown yet', () => {
     await settled();
     expect(part.loads, 'where none is expected').to.equal(0);
     await show(BUTTON);
-    await loaded();
+    await part.untilLoads(1);
     part.fail();
     await settled();
     await show(ABOUT);
-    await loaded(2);
+    await part.untilLoads(2);
     release();
   });
 
@@ -212,7 +207,7 @@ describe('a connection that cannot be shown yet', () => {
     await press('Enter');
     await untilGone(page, 'dialog');
     await untilFocused('Connect');
-    await loaded();
+    await part.untilLoads(1);
     part.arrive();
     await findButton(page, 'Connected as Prod');
     await untilFocused('Connected as Prod');

@@ -104,10 +104,7 @@ describe('what a connection is chosen with, while it is not there', () => {
 
   async function failed(content?: TemplateResult): Promise<Shown> {
     const its = await waiting(content);
-    // What could not be loaded ahead may be needed by then, or is loaded again.
-    part.fail();
-    await settled();
-    if (part.loads > 1) part.fail();
+    await part.failAhead();
     await findText(its.page, NOT_LOADED);
     return its;
   }
@@ -116,11 +113,6 @@ describe('what a connection is chosen with, while it is not there', () => {
     until(
       () => lines().join() === wanted.join(),
       () => lines().join(),
-    );
-  const untilLoads = (times: number): Promise<void> =>
-    until(
-      () => part.loads === times,
-      () => `${part.loads} loads`,
     );
   const alerts = (page: Node): string[] => allByRole(page, 'alert').map(textOf).filter(Boolean);
 
@@ -206,12 +198,12 @@ describe('what a connection is chosen with, while it is not there', () => {
 
       byRole(its.page, 'button', 'Retry').focus();
       await press('Enter');
-      await untilLoads(loads + 1);
+      await part.untilLoads(loads + 1);
       part.fail();
       await settled();
       expect(alerts(its.page).join()).to.match(NOT_LOADED);
       await press('Enter');
-      await untilLoads(loads + 2);
+      await part.untilLoads(loads + 2);
       part.arrive();
       await untilLines(its, BOTH);
       expect(alerts(its.page)).to.be.empty;
@@ -244,7 +236,7 @@ describe('what a connection is chosen with, while it is not there', () => {
       expect(part.loads).to.equal(1);
       expect(alerts(its.page)).to.be.empty;
       release();
-      await untilLoads(2);
+      await part.untilLoads(2);
       part.arrive();
       await untilLines(its, BOTH);
     });
@@ -271,7 +263,7 @@ describe('what a connection is chosen with, while it is not there', () => {
     expect(part.loads).to.equal(1);
     fails = false;
     await click(byRole(its.page, 'button', 'Retry'));
-    await untilLoads(2);
+    await part.untilLoads(2);
     part.arrive();
     await untilLines(its, BOTH);
   });
@@ -283,7 +275,7 @@ describe('what a connection is chosen with, while it is not there', () => {
     await settled();
     expect(part.loads).to.equal(0);
     release();
-    await untilLoads(1);
+    await part.untilLoads(1);
     part.arrive();
     await untilLines(its, BOTH);
   });

@@ -53,10 +53,7 @@ describe('what is done to a connection, when it is not there yet', () => {
     await settled();
     expect(part.loads).to.equal(0);
     await hover(await findButton(page, MENU));
-    await until(
-      () => part.loads === 1,
-      () => `${part.loads} loads`,
-    );
+    await part.untilLoads(1);
     part.arrive();
     await settled();
     expect(allByRole(page, 'menu')).to.be.empty;

@@ -169,10 +169,7 @@ describe('a dialog of which nothing is there yet', () => {
       await settled();
       expect(part.loads).to.equal(0);
       await hover(button);
-      await until(
-        () => part.loads === 1,
-        () => `${part.loads} loads`,
-      );
+      await part.untilLoads(1);
       part.arrive();
       await settled();
       expect(allByRole(page, 'dialog')).to.be.empty;

@@ -45,11 +45,7 @@ describe('the search of a list that is not there yet', () => {
       () => cards(list) === wanted,
       () => `not “${wanted}” but “${cards(list)}”`,
     );
-  const untilLoading = (): Promise<void> =>
-    until(
-      () => part.loads === 1,
-      () => `${part.loads} loads`,
-    );
+  const untilLoading = (): Promise<void> => part.untilLoads(1);
 
   const mountList = async (content = html`<datasource-list></datasource-list>`): Promise<List> =>
     (await mount(server, content)).querySelector('datasource-list')!;

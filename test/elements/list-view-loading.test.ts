@@ -52,11 +52,6 @@ describe('what a list shows, while that is not there', () => {
       () => cards(list) === wanted,
       () => `not “${wanted}” but “${cards(list)}”`,
     );
-  const untilLoads = (times: number): Promise<void> =>
-    until(
-      () => part.loads === times,
-      () => `${part.loads} loads`,
-    );
 
   const show = async (content: TemplateResult = html`<datasource-list></datasource-list>`): Promise<List> =>
     (await mount(server, content)).querySelector('datasource-list')!;
@@ -75,10 +70,7 @@ describe('what a list shows, while that is not there', () => {
 
   async function failed(content?: TemplateResult): Promise<List> {
     const list = await waiting(content);
-    // What could not be loaded ahead may be needed by then, or is loaded again.
-    part.fail();
-    await settled();
-    if (part.loads > 1) part.fail();
+    await part.failAhead();
     await findText(list, NOT_LOADED);
     return list;
   }
@@ -153,7 +145,7 @@ describe('what a list shows, while that is not there', () => {
     expect(part.loads, 'not by itself').to.equal(loads);
     const retry = byRole(list, 'button', 'Retry');
     await click(retry);
-    await untilLoads(loads + 1);
+    await part.untilLoads(loads + 1);
     expect(retry.getAttribute('aria-busy')).to.equal('true');
     await expectAccessible(list);
     part.fail();
@@ -162,7 +154,7 @@ describe('what a list shows, while that is not there', () => {
       () => 'still busy',
     );
     await press('Enter');
-    await untilLoads(loads + 2);
+    await part.untilLoads(loads + 2);
     part.arrive();
     await untilCards(list);
     expect([alerts(list), listReads(server)]).to.deep.equal([[], 1]);
@@ -203,7 +195,7 @@ describe('what a list shows, while that is not there', () => {
     broken = false;
     const release = hold(server, 'GET', /list$/);
     await click(byRole(list, 'button', 'Retry'));
-    await untilLoads(1);
+    await part.untilLoads(1);
     part.arrive();
     release();
     await untilCards(list);
@@ -232,7 +224,7 @@ describe('what a list shows, while that is not there', () => {
       search.fail();
       await settled();
       await click(byRole(list, 'button', 'Retry'));
-      await untilLoads(loads + 1);
+      await part.untilLoads(loads + 1);
       part.arrive();
       await until(
         () => search.loads === 2,
@@ -304,7 +296,7 @@ describe('what a list shows, while that is not there', () => {
     await settled();
     expect(part.loads).to.equal(0);
     release();
-    await untilLoads(1);
+    await part.untilLoads(1);
     part.arrive();
     await untilCards(list, 'Jina Reader');
   });

@@ -69,10 +69,7 @@ describe('a menu that is not there yet', () => {
     await settled();
     expect(part.loads).to.equal(0);
     await hover(button);
-    await until(
-      () => part.loads === 1,
-      () => `${part.loads} loads`,
-    );
+    await part.untilLoads(1);
     part.arrive();
     await settled();
     expect(isOpen(page)).to.equal(false);

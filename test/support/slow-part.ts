@@ -1,4 +1,6 @@
 import { OnDemand } from '../../src/api/on-demand.js';
+import { until } from './find.js';
+import { settled } from './mounting.js';
 
 interface Pending {
   resolve: () => void;
@@ -39,6 +41,20 @@ export class SlowPart {
 
   fail(): void {
     this.#next().reject(new TypeError('Failed to fetch dynamically imported module'));
+  }
+
+  /** Fails ahead of what needs it, and again where that needs it by then or loads it again. */
+  async failAhead(): Promise<void> {
+    this.fail();
+    await settled();
+    if (this.#pending.length > 0) this.fail();
+  }
+
+  async untilLoads(times: number): Promise<void> {
+    await until(
+      () => this.loads === times,
+      () => `${this.loads} loads`,
+    );
   }
 
   restore(): void {
