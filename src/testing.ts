@@ -20,4 +20,5 @@ export {
   type RecordedRequest,
   type TestServerOptions,
 } from './testing/test-server.js';
+export type { Validate } from './testing/workspace.js';
 export type { WireCredential, WireField, WireOAuthSchema, WireSource } from './testing/wire.js';

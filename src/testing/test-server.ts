@@ -1,9 +1,8 @@
 import { json, Refusal, unauthorized } from './answers.js';
 import { Operations, readRef } from './operations.js';
-import type { Values } from './secrets.js';
 import { googleDriveSource, jinaReaderSource, notionSource } from './sources.js';
 import type { WireCredential, WireSource } from './wire.js';
-import { Workspace } from './workspace.js';
+import { Workspace, type Validate } from './workspace.js';
 
 /** One request that the server got. */
 export interface RecordedRequest {
@@ -17,8 +16,6 @@ export interface RecordedRequest {
   readonly credentials: RequestCredentials;
   /** Whether it goes on when the page is left. */
   readonly keepalive: boolean;
-  /** By which it can be given up. */
-  readonly signal: AbortSignal;
 }
 
 /** Answers in place of the server, or lets it answer; see {@link TestServer.intercept}. */
@@ -45,6 +42,8 @@ export interface TestServerOptions {
 export class TestServer {
   /** What it was asked so far, the oldest first. */
   readonly requests: RecordedRequest[] = [];
+  /** By which each request can be given up, in the order of {@link requests}. */
+  readonly signals: AbortSignal[] = [];
   /** To be sent in `X-CSRF-Token` with every request; `null`, the default, when any will do. */
   csrfToken: string | null = null;
   /**
@@ -103,7 +102,11 @@ export class TestServer {
    *
    * @example server.validate = (source, { api_key }) => (api_key === 'wrong' ? 'API key is invalid.' : null);
    */
-  set validate(validate: ((source: WireSource, values: Values) => string | null | undefined) | undefined) {
+  get validate(): Validate | undefined {
+    return this.#workspace.validate;
+  }
+
+  set validate(validate: Validate | undefined) {
     this.#workspace.validate = validate;
   }
 
@@ -144,18 +147,18 @@ export class TestServer {
 
   /** Answers as the server does. Hand it over as `fetch`. */
   readonly fetch: typeof fetch = async (input, init) => {
-    const request = await this.#record(input, init);
-    const { signal } = request;
-    signal.throwIfAborted();
-    return new Promise<Response>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
-      this.#answer(request).then(resolve, reject);
+    const whole = typeof input === 'object' && 'url' in input ? input : undefined;
+    const signal = init?.signal ?? whole?.signal ?? new AbortController().signal;
+    this.signals.push(signal);
+    const answer = this.#record(whole?.url ?? String(input), whole, init).then((request) => {
+      signal.throwIfAborted();
+      return this.#answer(request);
     });
+    return unlessAborted(answer, signal);
   };
 
-  async #record(input: RequestInfo | URL, init: RequestInit = {}): Promise<RecordedRequest> {
-    const whole = typeof input === 'object' && 'url' in input ? input : null;
-    const url = new URL(whole?.url ?? String(input), ORIGIN);
+  async #record(address: string, whole?: Request, init: RequestInit = {}): Promise<RecordedRequest> {
+    const url = new URL(address, ORIGIN);
     const text = init.body ?? (whole && (await whole.clone().text()));
     const request: RecordedRequest = {
       method: init.method ?? whole?.method ?? 'GET',
@@ -165,7 +168,6 @@ export class TestServer {
       body: typeof text === 'string' && text ? parse(text) : undefined,
       credentials: init.credentials ?? whole?.credentials ?? 'same-origin',
       keepalive: init.keepalive ?? whole?.keepalive ?? false,
-      signal: init.signal ?? whole?.signal ?? new AbortController().signal,
     };
     this.requests.push(request);
     return request;
@@ -197,6 +199,18 @@ export class TestServer {
     if (this.session !== 'open') throw unauthorized('Token has expired.');
     if (this.csrfToken !== null && headers.get('X-CSRF-Token') !== this.csrfToken)
       throw unauthorized('CSRF token is missing or invalid.');
+  }
+}
+
+/** Leaves nothing at the signal, which may live for long. */
+async function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => (stop = () => reject(signal.reason as Error)));
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -5,6 +5,9 @@ import type { WireCredential, WireField, WireSource } from './wire.js';
 
 const NAME_TAKEN = 'Authorization name is already exists';
 
+/** What the third party says of a key: why it refuses it, in its words, or nothing. */
+export type Validate = (source: WireSource, values: Values) => string | null | undefined;
+
 /** What a data source is called by the address of an operation. */
 export interface SourceRef {
   readonly pluginId: string;
@@ -17,8 +20,7 @@ export interface SourceRef {
  */
 export class Workspace {
   sources: WireSource[];
-  /** Why the third party refuses a key or a token; nothing where it accepts it. */
-  validate: ((source: WireSource, values: Values) => string | null | undefined) | undefined;
+  validate: Validate | undefined;
   readonly #secrets = new WeakMap<WireCredential, Values>();
   readonly #clients = new WeakMap<WireSource, Values>();
   #count = 0;
@@ -48,8 +50,8 @@ export class Workspace {
       avatar_url: 'default',
       ...made,
     };
-    this.#store(source, credential, values);
-    if (made.credential) credential.credential = made.credential;
+    // Where a test says what is listed, that is what is stored, as far as it is known.
+    if (!made.credential) this.#store(source, credential, values);
     list.push(credential);
     return credential;
   }

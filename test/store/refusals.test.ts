@@ -37,7 +37,7 @@ describe('what the server refuses', () => {
 
   const WRITES: Record<string, [() => Promise<unknown>, string]> = {
     createCredential: [
-      () => store.createCredential(NOTION, { credentials: { a: 'b' } }),
+      () => store.createCredential(NOTION, { credentials: { integration_secret: 'b' } }),
       'connect notion_datasource',
     ],
     updateCredential: [
@@ -98,6 +98,7 @@ describe('what the server refuses', () => {
         });
 
       it('nor is a lost connection, nor success', async () => {
+        server.connect(NOTION_ID, { id: 'one', type: 'api-key' });
         let lost = true;
         server.intercept((request) =>
           lost && isMeant(request) ? Promise.reject(new TypeError('reset')) : undefined,

@@ -23,9 +23,4 @@ export class FakeServer extends TestServer {
   constructor() {
     super({ sources: [wireSource(), jinaSource()] });
   }
-
-  /** By which each request can be given up, in the order of the requests. */
-  get signals(): AbortSignal[] {
-    return this.requests.map(({ signal }) => signal);
-  }
 }

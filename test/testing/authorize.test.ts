@@ -48,7 +48,10 @@ describe('authorizations without a window', () => {
     const heard = await start();
     await untilHeard(heard, 'authorized');
     expect(windows.addresses).to.deep.equal([server.authorizationUrl]);
-    expect(heard.at(-1)!.detail).to.deep.include({ reauthorized: false, method: 'oauth2' });
+    expect(heard.find(({ type }) => type === 'datasource-authorized')!.detail).to.deep.include({
+      reauthorized: false,
+      method: 'oauth2',
+    });
     expect(server.credentialsOf(NOTION)).to.have.lengthOf(1);
   });
 
