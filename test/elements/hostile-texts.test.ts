@@ -53,8 +53,8 @@ function shapeOf(root: Node): string {
 
 /** Attributes that only our own templates may set. */
 const INERT = /^(on|style$|srcdoc$|formaction$|action$)/;
-/** How many lines a card in a list has. */
-const LINES = /^--_lines: ?\d+;$/;
+/** What a list says of its own: how many lines a card has, and how high the rows are that are to come. */
+const OWN_STYLE = /^((--_lines: ?\d+|padding-block-end: ?\d+px);)?$/;
 
 function armedAttributes(root: Node): string[] {
   return [...elementsIn(root)].flatMap((element) =>
@@ -62,7 +62,7 @@ function armedAttributes(root: Node): string[] {
       .getAttributeNames()
       .filter(
         (name) =>
-          INERT.test(name) && !(name === 'style' && LINES.test((element as HTMLElement).style.cssText)),
+          INERT.test(name) && !(name === 'style' && OWN_STYLE.test((element as HTMLElement).style.cssText)),
       ),
   );
 }
