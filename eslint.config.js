@@ -7,6 +7,7 @@ import tseslint from 'typescript-eslint';
 
 /** The layers, top first: each may import from those after it, never from those before it (docs/decisions/0001). */
 const LAYERS = [
+  'testing',
   'elements',
   'internal',
   'controllers',
@@ -18,7 +19,7 @@ const LAYERS = [
   'api',
 ];
 /** Layers that know no Lit. */
-const HEADLESS = ['events', 'store', 'cache', 'authorization', 'api', 'locales'];
+const HEADLESS = ['testing', 'events', 'store', 'cache', 'authorization', 'api', 'locales'];
 
 const NO_LIT = { group: ['lit', 'lit/*', '@lit/*'], message: 'No Lit below context/.' };
 const NO_OTHER_ELEMENT = {

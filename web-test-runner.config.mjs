@@ -55,7 +55,9 @@ const FILES = {
     'test/elements/!(late-definition|page-store|*-loading|dialog-definitions*|dialog-parts|dialog-prefetch).test.ts',
   ],
   'cdn-cache': ['test/{cache,store,controllers}/**/*.test.ts', 'test/api/hostile-page.test.ts'],
-  browser: ['test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements}/**/*.test.ts'],
+  browser: [
+    'test/{api,cache,store,authorization,oauth-callback,controllers,internal,elements,testing}/**/*.test.ts',
+  ],
 };
 
 export default {

@@ -3,6 +3,7 @@ import { DatasourceClient } from '../../src/api/client.js';
 import { DatasourceError } from '../../src/api/errors.js';
 import { FakeServer, json } from '../support/fake-server.js';
 
+const ID = 'langgenius/notion_datasource/notion_datasource';
 const NOTION = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
 const AUTH = '/auth/plugin/datasource/langgenius/notion_datasource/notion_datasource';
 const OAUTH = '/oauth/plugin/langgenius/notion_datasource/notion_datasource/datasource';
@@ -44,17 +45,22 @@ const CALLS: Call[] = [
   },
   {
     name: 'op 4 creates under the name that is given',
-    run: (client) => client.createCredential(NOTION, { credentials: {}, name: 'Mine' }),
+    run: (client) =>
+      client.createCredential(NOTION, { credentials: { integration_secret: 's' }, name: 'Mine' }),
     method: 'POST',
     path: AUTH,
-    body: { credentials: {}, type: 'api-key', name: 'Mine' },
+    body: { credentials: { integration_secret: 's' }, type: 'api-key', name: 'Mine' },
   },
   {
     name: 'op 5 updates the values only',
-    run: (client) => client.updateCredential(NOTION, { credentialId: 'c1', credentials: { a: 1, b: false } }),
+    run: (client) =>
+      client.updateCredential(NOTION, {
+        credentialId: 'c1',
+        credentials: { integration_secret: 's', b: false },
+      }),
     method: 'POST',
     path: `${AUTH}/update`,
-    body: { credential_id: 'c1', credentials: { a: 1, b: false } },
+    body: { credential_id: 'c1', credentials: { integration_secret: 's', b: false } },
   },
   {
     name: 'op 5 updates the name only',
@@ -153,6 +159,7 @@ describe('DatasourceClient: requests', () => {
   for (const { name, run, method, path, query = '', body } of CALLS) {
     it(name, async () => {
       const server = new FakeServer();
+      server.connect(ID, { id: 'c1', type: 'api-key' });
       await run(new DatasourceClient({ fetch: server.fetch }));
       expect(server.requests).to.have.length(1);
       const [sent] = server.requests;
@@ -173,6 +180,7 @@ describe('DatasourceClient: requests', () => {
   it('sends each request without following redirects and past the HTTP cache', async () => {
     const inits: RequestInit[] = [];
     const server = new FakeServer();
+    server.connect(ID, { id: 'c1', type: 'api-key' });
     const client = new DatasourceClient({
       fetch: (input, init) => {
         inits.push(init!);

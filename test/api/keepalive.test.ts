@@ -4,6 +4,7 @@ import type { CallOptions } from '../../src/api/reads.js';
 import { errorAnswer, FakeServer } from '../support/fake-server.js';
 
 const REF = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
+const ID = `${REF.pluginId}/${REF.provider}`;
 
 describe('keepalive', () => {
   let inits: RequestInit[];
@@ -13,6 +14,7 @@ describe('keepalive', () => {
   beforeEach(() => {
     inits = [];
     server = new FakeServer();
+    server.connect(ID, { id: 'c', type: 'api-key' });
     client = new DatasourceClient({
       fetch: (input, init) => {
         inits.push(init!);
@@ -22,7 +24,8 @@ describe('keepalive', () => {
   });
 
   const WRITES: Record<string, (options?: CallOptions) => Promise<void>> = {
-    createCredential: (options) => client.createCredential(REF, { credentials: {} }, options),
+    createCredential: (options) =>
+      client.createCredential(REF, { credentials: { integration_secret: 's' } }, options),
     updateCredential: (options) => client.updateCredential(REF, { credentialId: 'c' }, options),
     renameCredential: (options) => client.renameCredential(REF, 'c', 'n', options),
     setDefaultCredential: (options) => client.setDefaultCredential(REF, 'c', options),

@@ -99,7 +99,7 @@ describe('session: the CSRF header', () => {
     setCookie('csrf_token=one');
     await client.listDatasources();
     setCookie('csrf_token=two');
-    await client.createCredential(REF, { credentials: {} });
+    await client.createCredential(REF, { credentials: { integration_secret: 'x' } });
     clearCookies();
     await client.listDatasources();
     expect(server.requests.map(({ headers }) => headers.get('X-CSRF-Token'))).to.deep.equal([
@@ -151,7 +151,7 @@ describe('session: the CSRF header', () => {
     document.cookie = '__Host-csrf_token=good; path=/; secure';
     server.intercept(({ headers }) => (headers.get('X-CSRF-Token') === 'good' ? undefined : CSRF()));
     await client.listDatasources();
-    await client.createCredential(REF, { credentials: {} });
+    await client.createCredential(REF, { credentials: { integration_secret: 'x' } });
     document.cookie = '__Host-csrf_token=; path=/; secure; max-age=0';
     expect(server.requests.map(({ headers }) => headers.get('X-CSRF-Token'))).to.deep.equal([
       'tossed',
@@ -179,7 +179,7 @@ describe('session: bearer mode (D4)', () => {
     setCookie('csrf_token=cookie');
     const { server, client } = session({ getAccessToken: ({ refresh }) => `token-${refresh}` });
     await client.listDatasources();
-    await client.createCredential(REF, { credentials: {} });
+    await client.createCredential(REF, { credentials: { integration_secret: 'x' } });
     for (const { headers, credentials } of server.requests) {
       expect(credentials).to.equal('omit');
       expect(headers.get('Authorization')).to.equal('Bearer token-false');

@@ -41,7 +41,7 @@ describe('a change whose answer comes late', () => {
     return page;
   }
 
-  const fail = (path: RegExp, status = 500, code = 'internal', message = MESSAGE): void =>
+  const fail = (path: RegExp, status = 500, code = 'internal', message = MESSAGE): (() => void) =>
     server.intercept((request) => (path.test(request.path) ? errorAnswer(status, code, message) : undefined));
   const untilSent = (path: RegExp, times = 1): Promise<void> =>
     until(

@@ -38,6 +38,7 @@ describe('the menu of a connection', () => {
   /** One row between two links of the page. */
   async function mountRow(content?: TemplateResult): Promise<DatasourceContextElement> {
     const { id } = server.connect(NOTION, { name: 'Team', is_default: false });
+    server.connect(NOTION, { name: 'Main', is_default: true });
     const page = await mount(
       server,
       content ??
@@ -302,7 +303,7 @@ describe('the menu of a connection', () => {
     byRole(page, 'button', MENU).focus();
     await press('ArrowUp');
     await untilFocused('Remove');
-    server.credentialsOf(NOTION)[0]!.is_default = true;
+    for (const one of server.credentialsOf(NOTION)) one.is_default = one.name === 'Team';
     await page.currentStore!.invalidateList();
     await untilGone(page, 'menuitem', 'Set as default');
     await press('ArrowUp');
@@ -428,7 +429,7 @@ describe('the menu of a connection', () => {
         server = new FakeServer();
         const turned = [...names.slice(turn), ...names.slice(0, turn)];
         for (const name of turned)
-          server.connect(NOTION, { id: `id-${names.indexOf(name)}`, name, is_default: false });
+          server.connect(NOTION, { id: `id-${names.indexOf(name)}`, name, is_default: name === 'á' });
         const page = await mount(server, CARD);
         await until(
           () => namesIn(page).length === 4,

@@ -59,7 +59,7 @@ describe('the removal of a connection', () => {
   }
 
   const sent = (): unknown[] => requestsTo(server, 'POST', DELETE).map(({ body }) => body);
-  const refuse = (): void =>
+  const refuse = (): (() => void) =>
     server.intercept(({ path }) =>
       DELETE.test(path) ? errorAnswer(500, 'internal', 'Out of order.') : undefined,
     );

@@ -34,6 +34,7 @@ describe('what is done to a connection, when it is not there yet', () => {
     part = await SlowPart.of(credentialWork);
     server = new FakeServer();
     server.connect(NOTION, { name: 'Team', is_default: false });
+    server.connect(NOTION, { name: 'Main', is_default: true });
     await moveAway();
     page = await mount(
       server,

@@ -122,17 +122,16 @@ describe('datasource-card', () => {
     });
 
     it('connections in order even where the page’s language is no language tag', async () => {
-      server.connect(NOTION, { name: 'b', is_default: false });
-      server.connect(NOTION, { name: 'a', is_default: false });
+      for (const name of ['b', 'a']) server.connect(NOTION, { name, is_default: false });
+      server.connect(NOTION, { name: 'Main', is_default: true });
       const card = await mountCard(server, html`<div lang="not a language">${CARD}</div>`);
       await until(
-        () => allByRole(card, 'listitem').length === 2,
-        () => 'not two connections',
+        () => allByRole(card, 'listitem').length === 3,
+        () => 'not three connections',
       );
-      expect(allByRole(card, 'listitem').map((item) => textOf(item).match(/\b[ab]\b/)?.[0])).to.deep.equal([
-        'a',
-        'b',
-      ]);
+      expect(
+        allByRole(card, 'listitem').map((item) => textOf(item).match(/\b(Main|[ab])\b/)?.[0]),
+      ).to.deep.equal(['Main', 'a', 'b']);
     });
 
     it('an unknown source by its name, and the card when the server lists it after a retry', async () => {

@@ -4,7 +4,7 @@ import '../../src/define.js';
 import type { DatasourceContextElement, DatasourceStore } from '../../src/index.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click, press, type } from '../support/driver.js';
-import { errorAnswer, FakeServer, jinaSource, wireSource } from '../support/fake-server.js';
+import { errorAnswer, FakeServer, jinaSource, wireSource, type WireSource } from '../support/fake-server.js';
 import {
   allByRole,
   byLabel,
@@ -35,7 +35,7 @@ const EVERYWHERE = ['light', 'dark', 'forced-colors'] as const;
 const WAITING = said('waitingTitle', { source: 'Notion' });
 
 /** Notion, by OAuth only. */
-function oauthOnly(oauth: Record<string, unknown> = {}): Record<string, unknown> {
+function oauthOnly(oauth: Record<string, unknown> = {}): WireSource {
   const source = wireSource({ credential_schema: [] });
   Object.assign(source['oauth_schema'] as object, oauth);
   return source;

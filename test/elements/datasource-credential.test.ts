@@ -16,6 +16,7 @@ describe('datasource-credential', () => {
 
   async function mountCredential(overrides: Partial<WireCredential>): Promise<Element> {
     const { id } = server.connect(NOTION, overrides);
+    if (overrides.is_default === false) server.connect(NOTION, { name: 'Main', is_default: true });
     const context = await mount(
       server,
       html`<datasource-credential provider=${NOTION} credential-id=${id}></datasource-credential>`,

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import '../../src/define.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click, press, resize, type } from '../support/driver.js';
-import { FakeServer, wireSource } from '../support/fake-server.js';
+import { FakeServer, wireSource, type WireSource } from '../support/fake-server.js';
 import { byLabel, byRole, findByRole, focused, nameOf, until, untilFocused } from '../support/find.js';
 import { LeakCounter } from '../support/leaks.js';
 import '../support/loaded-dialogs.js';
@@ -18,7 +18,7 @@ const BOUND = 40;
 
 const LIST = html`<datasource-list></datasource-list>`;
 
-const many = (count: number): Record<string, unknown>[] =>
+const many = (count: number): WireSource[] =>
   Array.from({ length: count }, (_, index) =>
     wireSource({
       plugin_id: `acme/source_${index}`,
@@ -173,7 +173,7 @@ describe('datasource-list: long lists', () => {
     const number = seen(list, 0, 600)[1]!;
     const card = cardOf(list, number)!;
     const top = topOf(card);
-    const change = async (sources: Record<string, unknown>[]): Promise<void> => {
+    const change = async (sources: WireSource[]): Promise<void> => {
       server.sources = sources;
       await storeOf(list).invalidateList();
       await settled();

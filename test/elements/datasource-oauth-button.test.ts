@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import '../../src/define.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click, press } from '../support/driver.js';
-import { errorAnswer, FakeServer, jinaSource, wireSource } from '../support/fake-server.js';
+import { errorAnswer, FakeServer, jinaSource, wireSource, type WireSource } from '../support/fake-server.js';
 import {
   allByRole,
   byRole,
@@ -37,7 +37,7 @@ const URL_PATH = /get-authorization-url$/;
 const SOURCE = { pluginId: 'langgenius/notion_datasource', provider: 'notion_datasource' };
 const WAITING = said('waitingTitle', { source: 'Notion' });
 
-function withOAuth(overrides: Record<string, unknown>): Record<string, unknown> {
+function withOAuth(overrides: Record<string, unknown>): WireSource {
   const source = wireSource();
   Object.assign(source['oauth_schema'] as object, overrides);
   return source;

@@ -28,7 +28,7 @@ import { choose, findRow, namesIn } from '../support/rows.js';
 const TITLE = 'API Key Authorization Configuration';
 const NAME = 'Authorization Name';
 const UPDATE = /\/update$/;
-const MASKED = 'ntn_********9f';
+const MASKED = 'SFlCUk************w=';
 const HIDDEN = '[__HIDDEN__]';
 /** Occurs nowhere but where a test types it. */
 const CANARY = 'canary-5b20e1';

@@ -2,7 +2,7 @@ import { expect, fixtureCleanup, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../src/define.js';
 import type { DatasourceContextElement } from '../../src/index.js';
-import { errorAnswer, FakeServer, wireSource } from '../support/fake-server.js';
+import { errorAnswer, FakeServer, wireSource, type WireSource } from '../support/fake-server.js';
 import { elementsIn, findButton, findByRole, findText, textOf, until } from '../support/find.js';
 import '../support/loaded-dialogs.js';
 import { HOSTILE_ERRORS } from '../support/hostile/errors.js';
@@ -35,7 +35,7 @@ const DIALOGS: readonly TemplateResult[] = [
 ];
 
 /** Notion with another name in each place that shows one. */
-function namesOf(text: string): Record<string, unknown> {
+function namesOf(text: string): WireSource {
   return wireSource({
     label: { en_US: text },
     author: text,
@@ -79,7 +79,7 @@ async function show(server: FakeServer, content: TemplateResult): Promise<Dataso
 
 async function shapes(text: string): Promise<string[]> {
   const server = new FakeServer();
-  server.sources = [sourceOfText(text)];
+  server.sources = [wireSource(sourceOfText(text))];
   const seen: string[] = [];
   for (const content of [EVERYTHING, ...DIALOGS]) {
     const page = await show(server, content);
@@ -150,7 +150,7 @@ describe('hostile texts of a server (F1)', () => {
   for (const [what, source] of [
     ['a megabyte in each name', namesOf(megabyte())],
     ['a megabyte in each name, from right to left', namesOf(megabyte('\u202eא '))],
-    ['100,000 characters in every field', sourceOfText('W'.repeat(100_000))],
+    ['100,000 characters in every field', wireSource(sourceOfText('W'.repeat(100_000)))],
   ] as const) {
     it(`are cut before they are in the page: ${what} (D15)`, async () => {
       const server = new FakeServer();

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import '../../src/define.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click, press } from '../support/driver.js';
-import { errorAnswer, FakeServer, wireSource } from '../support/fake-server.js';
+import { errorAnswer, FakeServer, wireSource, type WireSource } from '../support/fake-server.js';
 import {
   allByRole,
   byLabel,
@@ -38,7 +38,7 @@ describe('a user who may do less', () => {
   afterEach(() => windows.restore());
 
   /** Notion without an OAuth client of the server. */
-  function withoutClient(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  function withoutClient(overrides: Record<string, unknown> = {}): WireSource {
     const source = wireSource(overrides);
     Object.assign(source['oauth_schema'] as object, { is_system_oauth_params_exists: false });
     return source;

@@ -49,6 +49,7 @@ describe('a menu that is not there yet', () => {
     part = await SlowPart.of(menus);
     server = new FakeServer();
     server.connect(NOTION, { id: 'one', name: 'Team', is_default: false });
+    server.connect(NOTION, { name: 'Main', is_default: true });
     await moveAway();
   });
   afterEach(() => part.restore());

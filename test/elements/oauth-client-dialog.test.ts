@@ -2,7 +2,14 @@ import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
 import { expectAccessible } from '../support/appearance.js';
 import { click, doubleClick, press, resize } from '../support/driver.js';
-import { errorAnswer, FakeServer, jinaSource, json, wireSource } from '../support/fake-server.js';
+import {
+  errorAnswer,
+  FakeServer,
+  jinaSource,
+  json,
+  wireSource,
+  type WireSource,
+} from '../support/fake-server.js';
 import {
   allByRole,
   byLabel,
@@ -36,14 +43,9 @@ interface Clients {
   redirectUri?: string;
 }
 
-function withClients({
-  system = true,
-  enabled = false,
-  stored = {},
-  redirectUri,
-}: Clients): Record<string, unknown> {
+function withClients({ system = true, enabled = false, stored = {}, redirectUri }: Clients): WireSource {
   const source = wireSource();
-  const schema = source['oauth_schema'] as Record<string, unknown>;
+  const schema = source.oauth_schema!;
   Object.assign(schema, {
     is_system_oauth_params_exists: system,
     is_oauth_custom_client_enabled: enabled,

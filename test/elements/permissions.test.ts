@@ -40,7 +40,7 @@ describe('what a user may do', () => {
   });
   afterEach(() => windows.restore());
 
-  const forbid = (path: RegExp): void =>
+  const forbid = (path: RegExp): (() => void) =>
     server.intercept((request) =>
       path.test(request.path) && (request.method !== 'GET' || request.path.includes('authorization-url'))
         ? errorAnswer(403, 'forbidden', REASON)

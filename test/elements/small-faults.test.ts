@@ -42,14 +42,14 @@ describe('smaller faults', () => {
     await click(byRole(dialog, 'button', 'Save'));
     await untilGone(page, 'dialog');
     server.requests.length = 0;
+    // What it stored goes with its sources.
+    server.sources = [];
     await settled();
     expect(await heapHoldsSecret()).to.be.false;
   }).timeout(60_000);
 
   it('a saved client secret is nowhere in the memory of the page', async () => {
-    const source = wireSource();
-    Object.assign(source['oauth_schema'] as object, { is_system_oauth_params_exists: false });
-    server.sources = [source];
+    server.sources[0]!.oauth_schema!.is_system_oauth_params_exists = false;
     const page = await mount(
       server,
       html`<datasource-oauth-button provider=${NOTION}></datasource-oauth-button>`,
@@ -62,6 +62,8 @@ describe('smaller faults', () => {
     await click(byRole(dialog, 'button', 'Save only'));
     await untilGone(page, 'dialog');
     server.requests.length = 0;
+    // What it stored goes with its sources.
+    server.sources = [];
     await settled();
     expect(await heapHoldsSecret()).to.be.false;
   }).timeout(60_000);

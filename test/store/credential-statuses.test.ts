@@ -95,7 +95,10 @@ describe('the status of a connection', () => {
     });
 
     it('is connected again for another key, which the server has tried', async () => {
-      const written = store.updateCredential(NOTION, { credentialId: 'one', credentials: { key: 'k' } });
+      const written = store.updateCredential(NOTION, {
+        credentialId: 'one',
+        credentials: { integration_secret: 'k' },
+      });
       expect(status('one'), 'not before it was confirmed').to.equal('needs-reauthorization');
       await written;
       expect(status('one')).to.equal('connected');

@@ -56,7 +56,7 @@ describe('edits that show before the server has confirmed them', () => {
   }
 
   const cached = (): unknown[] => Object.values(KEYS).map((key) => store.queryClient.getQueryData(key));
-  const refuse = (match: (request: Recorded) => boolean): void =>
+  const refuse = (match: (request: Recorded) => boolean): (() => void) =>
     server.intercept((request) =>
       match(request) ? errorAnswer(403, 'forbidden', 'Managers only.') : undefined,
     );

@@ -32,12 +32,12 @@ describe('what the server refuses', () => {
           .map((id) => [action, ref.provider, id].filter(Boolean).join(' ')),
       ),
     );
-  const answer = (match: (request: Recorded) => boolean, status: number, message = NO): void =>
+  const answer = (match: (request: Recorded) => boolean, status: number, message = NO): (() => void) =>
     server.intercept((request) => (match(request) ? errorAnswer(status, 'x', message) : undefined));
 
   const WRITES: Record<string, [() => Promise<unknown>, string]> = {
     createCredential: [
-      () => store.createCredential(NOTION, { credentials: { a: 'b' } }),
+      () => store.createCredential(NOTION, { credentials: { integration_secret: 'b' } }),
       'connect notion_datasource',
     ],
     updateCredential: [
@@ -98,6 +98,7 @@ describe('what the server refuses', () => {
         });
 
       it('nor is a lost connection, nor success', async () => {
+        server.connect(NOTION_ID, { id: 'one', type: 'api-key' });
         let lost = true;
         server.intercept((request) =>
           lost && isMeant(request) ? Promise.reject(new TypeError('reset')) : undefined,

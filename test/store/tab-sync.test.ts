@@ -142,7 +142,8 @@ describe('the tabs of one server', () => {
 
   describe('every write', () => {
     const WRITES: Record<string, (store: DatasourceStore) => Promise<unknown>> = {
-      createCredential: (store) => store.createCredential(NOTION, { credentials: {}, name: 'New' }),
+      createCredential: (store) =>
+        store.createCredential(NOTION, { credentials: { integration_secret: 'x' }, name: 'New' }),
       updateCredential: (store) => store.updateCredential(NOTION, { credentialId: 'one', credentials: {} }),
       renameCredential: (store) => store.renameCredential(NOTION, 'one', 'New'),
       setDefaultCredential: (store) => store.setDefaultCredential(NOTION, 'two'),

@@ -69,7 +69,10 @@ describe('the writes of a store', () => {
         }
         return undefined;
       });
-      const created = await store.createCredential(NOTION, { credentials: {}, name: 'Mine' });
+      const created = await store.createCredential(NOTION, {
+        credentials: { integration_secret: 'x' },
+        name: 'Mine',
+      });
       expect(created).to.include({ name: 'Mine', type: 'api-key' });
     });
 
@@ -79,10 +82,9 @@ describe('the writes of a store', () => {
         server.connect(ID, { name: 'Mine', type: 'api-key' });
         return json({ result: 'success' });
       });
-      expect(await store.createCredential(NOTION, { credentials: {}, name: ' Mine ' })).to.have.property(
-        'name',
-        'Mine',
-      );
+      expect(
+        await store.createCredential(NOTION, { credentials: { integration_secret: 'x' }, name: ' Mine ' }),
+      ).to.have.property('name', 'Mine');
     });
 
     it('never takes a connection by OAuth for it', async () => {
@@ -90,7 +92,9 @@ describe('the writes of a store', () => {
         if (request.method === 'GET' && posts().length) server.connect(ID, { name: 'By OAuth' });
         return undefined;
       });
-      expect(await store.createCredential(NOTION, { credentials: {} })).to.have.property('type', 'api-key');
+      expect(
+        await store.createCredential(NOTION, { credentials: { integration_secret: 'x' } }),
+      ).to.have.property('type', 'api-key');
     });
 
     it('50 calls at once for the same make one request, and get the same answer (D13)', async () => {
@@ -116,13 +120,17 @@ describe('the writes of a store', () => {
 
     it('the same for two sources are two requests', async () => {
       const jina = { pluginId: 'langgenius/jina_datasource', provider: 'jinareader' };
-      await Promise.all([NOTION, jina].map((ref) => store.createCredential(ref, { credentials: {} })));
+      await Promise.all(
+        [NOTION, jina].map((ref) =>
+          store.createCredential(ref, { credentials: { integration_secret: 'x' } }),
+        ),
+      );
       expect(posts()).to.have.length(2);
     });
 
     it('the same again, once it is done, is another request', async () => {
-      await store.createCredential(NOTION, { credentials: {} });
-      await store.createCredential(NOTION, { credentials: {} });
+      await store.createCredential(NOTION, { credentials: { integration_secret: 'x' } });
+      await store.createCredential(NOTION, { credentials: { integration_secret: 'x' } });
       expect(server.credentialsOf(ID).map(({ name }) => name)).to.deep.equal(['API KEY 1', 'API KEY 2']);
     });
 
@@ -131,14 +139,16 @@ describe('the writes of a store', () => {
       server.intercept((request) =>
         refuse && isCreate(request) ? errorAnswer(400, 'invalid_param', 'Failed to validate') : undefined,
       );
-      await failureOf(store.createCredential(NOTION, { credentials: {} }));
+      await failureOf(store.createCredential(NOTION, { credentials: { integration_secret: 'x' } }));
       refuse = false;
-      await store.createCredential(NOTION, { credentials: {} });
+      await store.createCredential(NOTION, { credentials: { integration_secret: 'x' } });
     });
 
     it('a refusal is an error, and nothing is made stale', async () => {
       server.connect(ID, { name: 'Taken', type: 'api-key' });
-      const error = await failureOf(store.createCredential(NOTION, { credentials: {}, name: 'Taken' }));
+      const error = await failureOf(
+        store.createCredential(NOTION, { credentials: { integration_secret: 'x' }, name: 'Taken' }),
+      );
       expect(error).to.include({ code: 'invalid_param', message: 'Authorization name is already exists' });
       expect(stale()).to.be.empty;
       expect(server.requests).to.have.length(2);
@@ -160,7 +170,10 @@ describe('the writes of a store', () => {
     for (const how of ['network', 'page', 'gateway timeout'] as const) {
       it(`the answer is lost (${how}), but the server has it: success`, async () => {
         loseAnswer(how, true);
-        const created = await store.createCredential(NOTION, { credentials: {}, name: 'Mine' });
+        const created = await store.createCredential(NOTION, {
+          credentials: { integration_secret: 'x' },
+          name: 'Mine',
+        });
         expect(created.name).to.equal('Mine');
         expect(stale()).to.deep.equal(ALL);
         expect(posts()).to.have.length(1);
@@ -168,7 +181,9 @@ describe('the writes of a store', () => {
 
       it(`the answer is lost (${how}), and the server does not have it: the error, and the lists are read again`, async () => {
         loseAnswer(how, false);
-        const error = await failureOf(store.createCredential(NOTION, { credentials: {}, name: 'Mine' }));
+        const error = await failureOf(
+          store.createCredential(NOTION, { credentials: { integration_secret: 'x' }, name: 'Mine' }),
+        );
         expect(error.code).to.equal(
           { network: 'network', page: 'bad_response', 'gateway timeout': 'timeout' }[how],
         );
@@ -183,7 +198,9 @@ describe('the writes of a store', () => {
         if (isCreate(request)) server.connect(ID, { name: 'Of a colleague', type: 'api-key' });
         return undefined;
       });
-      const error = await failureOf(store.createCredential(NOTION, { credentials: {}, name: 'Mine' }));
+      const error = await failureOf(
+        store.createCredential(NOTION, { credentials: { integration_secret: 'x' }, name: 'Mine' }),
+      );
       expect(error.code).to.equal('network');
     });
 
@@ -195,14 +212,16 @@ describe('the writes of a store', () => {
         fail = false;
         return errorAnswer(500, 'unknown', 'Internal Server Error');
       });
-      const created = await store.createCredential(NOTION, { credentials: {} });
+      const created = await store.createCredential(NOTION, { credentials: { integration_secret: 'x' } });
       expect(created.name).to.equal('API KEY 1');
       expect(posts()).to.have.length(1);
     });
 
     it('is accepted but never listed: an error that says so', async () => {
       server.intercept((request) => (isCreate(request) ? json({ result: 'success' }) : undefined));
-      expect(await failureOf(store.createCredential(NOTION, { credentials: {} }))).to.include({
+      expect(
+        await failureOf(store.createCredential(NOTION, { credentials: { integration_secret: 'x' } })),
+      ).to.include({
         code: 'contract',
       });
       expect(stale()).to.deep.equal(ALL);
@@ -213,16 +232,18 @@ describe('the writes of a store', () => {
         method === 'GET' && path === PATH ? errorAnswer(403, 'forbidden', 'No.') : undefined,
       );
       server.connect(ID, { name: 'Old', type: 'api-key' });
-      const created = await store.createCredential(NOTION, { credentials: {}, name: 'New' });
+      const created = await store.createCredential(NOTION, {
+        credentials: { integration_secret: 'x' },
+        name: 'New',
+      });
       expect(created.name).to.equal('New');
     });
 
     it('cannot read what there is: the error, and nothing is posted', async () => {
       server.intercept(({ method }) => (method === 'GET' ? errorAnswer(500, 'unknown', 'No.') : undefined));
-      expect(await failureOf(store.createCredential(NOTION, { credentials: {} }))).to.have.property(
-        'code',
-        'server',
-      );
+      expect(
+        await failureOf(store.createCredential(NOTION, { credentials: { integration_secret: 'x' } })),
+      ).to.have.property('code', 'server');
       expect(posts()).to.be.empty;
     });
 
@@ -381,7 +402,9 @@ describe('the writes of a store', () => {
         return undefined;
       });
       const runs = controllers.map(({ signal }) =>
-        store.createCredential(NOTION, { credentials: {} }, { signal }).catch((thrown: unknown) => thrown),
+        store
+          .createCredential(NOTION, { credentials: { integration_secret: 'x' } }, { signal })
+          .catch((thrown: unknown) => thrown),
       );
       const results = (await Promise.all(runs)) as { code?: string; name?: string }[];
       expect(results.pop()).to.have.property('name', 'API KEY 1');
@@ -403,7 +426,10 @@ describe('the writes of a store', () => {
             if (stored) server.connect(ID, { type: 'api-key', name: 'Mine' });
             return answer();
           });
-          const run = quick.createCredential(NOTION, { credentials: {}, name: 'Mine' });
+          const run = quick.createCredential(NOTION, {
+            credentials: { integration_secret: 'x' },
+            name: 'Mine',
+          });
           if (stored) expect(await run).to.have.property('name', 'Mine');
           else expect((await failureOf(run)).retryable).to.be.true;
           const order = server.requests.map(({ method }) => method);
@@ -430,10 +456,15 @@ describe('the writes of a store', () => {
   }
   const WRITES: Record<string, Write> = {
     updateCredential: {
-      run: () => store.updateCredential(NOTION, { credentialId: 'c', credentials: { a: 'b' }, name: 'n' }),
+      run: () =>
+        store.updateCredential(NOTION, {
+          credentialId: 'c',
+          credentials: { integration_secret: 'b' },
+          name: 'n',
+        }),
       method: 'POST',
       path: `${PATH}/update`,
-      body: { credential_id: 'c', credentials: { a: 'b' }, name: 'n' },
+      body: { credential_id: 'c', credentials: { integration_secret: 'b' }, name: 'n' },
     },
     renameCredential: {
       run: () => store.renameCredential(NOTION, 'c', 'n'),
@@ -468,6 +499,8 @@ describe('the writes of a store', () => {
 
   for (const [name, { run, method, path, body }] of Object.entries(WRITES))
     describe(name, () => {
+      beforeEach(() => server.connect(ID, { id: 'c', type: 'api-key' }));
+
       it('is sent, and makes stale what it should', async () => {
         await run();
         expect(server.requests).to.have.length(1);
@@ -501,7 +534,7 @@ describe('the writes of a store', () => {
     });
 
   describe('of what somebody else changed in the meantime (D14)', () => {
-    const answer = (path: string, status: number, message: string): void =>
+    const answer = (path: string, status: number, message: string): (() => void) =>
       server.intercept((request) =>
         request.method === 'POST' && request.path.endsWith(path)
           ? errorAnswer(status, 'x', message)
@@ -532,7 +565,8 @@ describe('the writes of a store', () => {
       rename: ['/update-name', (id) => store.renameCredential(NOTION, id, 'New')],
       update: [
         '/update',
-        (id) => store.updateCredential(NOTION, { credentialId: id, credentials: { a: 'b' } }),
+        (id) =>
+          store.updateCredential(NOTION, { credentialId: id, credentials: { integration_secret: 'b' } }),
       ],
       'set default': ['/default', (id) => store.setDefaultCredential(NOTION, id)],
     };
@@ -593,6 +627,7 @@ describe('the writes of a store', () => {
   });
 
   it('different writes of one connection do not stand in for each other', async () => {
+    server.intercept(({ method }) => (method === 'POST' ? json({ result: 'success' }) : undefined));
     await Promise.all([
       store.renameCredential(NOTION, 'c', 'One'),
       store.renameCredential(NOTION, 'c', 'Two'),

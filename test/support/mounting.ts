@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { englishLabels, type DatasourceContextElement, type Labels } from '../../src/index.js';
 import { format } from '../../src/locales/format.js';
 import { click, type } from './driver.js';
-import type { FakeServer, Recorded } from './fake-server.js';
+import type { RecordedRequest, TestServer } from '../../src/testing.js';
 
 export const NOTION = 'langgenius/notion_datasource/notion_datasource';
 export const JINA = 'langgenius/jina_datasource/jinareader';
@@ -16,11 +16,11 @@ export function said(key: keyof Labels, values?: Record<string, string>): string
 }
 
 /** How often the list of data sources was read. */
-export const listReads = (server: FakeServer): number => server.count('GET', LIST);
+export const listReads = (server: TestServer): number => server.count('GET', LIST);
 
 /** Puts elements into a context that talks to a server. */
 export async function mount(
-  server: FakeServer,
+  server: TestServer,
   content: TemplateResult,
   labels?: Partial<Labels>,
 ): Promise<DatasourceContextElement> {
@@ -30,7 +30,7 @@ export async function mount(
 }
 
 /** Makes the server wait with its answers to some requests until the returned function is called. */
-export function hold(server: FakeServer, method: string, path: RegExp): () => void {
+export function hold(server: TestServer, method: string, path: RegExp): () => void {
   const gate: { open?: () => void } = {};
   const opened = new Promise<void>((resolve) => (gate.open = resolve));
   server.intercept(async (request) => {
@@ -41,7 +41,7 @@ export function hold(server: FakeServer, method: string, path: RegExp): () => vo
 }
 
 /** The requests of one kind. */
-export function requestsTo(server: FakeServer, method: string, path: RegExp): Recorded[] {
+export function requestsTo(server: TestServer, method: string, path: RegExp): RecordedRequest[] {
   return server.requests.filter((request) => request.method === method && path.test(request.path));
 }
 
