@@ -15,9 +15,16 @@ type Listeners<Tag extends TagName> = {
     ((event: EventOn<Tag, Events<Tag>[Name]>) => void) | undefined;
 };
 
+/** What Vue's types of HTML elements lack, and custom elements have a use for. */
+interface ShadowAttributes {
+  slot?: string | undefined;
+  part?: string | undefined;
+  exportparts?: string | undefined;
+}
+
 /** What Vue takes on a tag. */
 export type VueProps<Tag extends TagName> = Override<
-  HTMLAttributes & PublicProps,
+  HTMLAttributes & ShadowAttributes & PublicProps,
   Override<InCamelCase<Attributes<Tag, boolean | ''>>, Properties<Tag>> & Listeners<Tag>
 >;
 
