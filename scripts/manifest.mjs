@@ -1,13 +1,15 @@
 /**
- * `npm run manifest` writes custom-elements.json from the doc comments of the elements; with `--check` it writes nothing
- * and fails when the file is stale.
+ * `npm run manifest` writes custom-elements.json from the doc comments of the elements, and src/types/elements.ts from that;
+ * with `--check` it writes nothing and fails when one of them is stale.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { elementTypes } from './element-types.mjs';
 
 const TARGET = 'custom-elements.json';
+const TYPES = 'src/types/elements.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
 const analyzer = 'node_modules/@custom-elements-manifest/analyzer/cem.js';
@@ -29,13 +31,18 @@ rmSync(folder, { recursive: true });
 manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
 publishedPaths(manifest);
 documentedOnly(manifest);
-const text = `${JSON.stringify(manifest, null, 2)}\n`;
+const files = {
+  [TARGET]: `${JSON.stringify(manifest, null, 2)}\n`,
+  [TYPES]: await elementTypes(manifest, TYPES),
+};
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(TARGET, text);
-} else if (readFileSync(TARGET, 'utf8') !== text) {
-  console.error(`${TARGET} is stale: run \`npm run manifest\` and commit it.`);
-  process.exit(1);
+for (const [file, text] of Object.entries(files)) {
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is stale: run \`npm run manifest\` and commit it.`);
+    process.exitCode = 1;
+  }
 }
 
 /** The manifest is read beside the published files, so it names those. */

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type {} from 'datasource-elements/types/react';
 import { useCallback } from 'react';
 
 /** The half of the elements: plain tags, and the query client of the React app. */

@@ -13,7 +13,32 @@ import { restoreStyles } from './later-styles.js';
 import { announceSessionExpiry } from './session-expiry.js';
 import { shownMessage } from './shown-text.js';
 
-/** What all elements have: the store, the list of data sources, and texts. */
+/**
+ * What all elements have: the store, the list of data sources, and texts.
+ *
+ * @cssprop --datasource-color-accent - Main buttons and checkboxes.
+ * @cssprop --datasource-color-accent-text - Links, focus rings and other text in the colour of the brand.
+ * @cssprop --datasource-color-on-accent - Text on main buttons.
+ * @cssprop --datasource-color-surface - Cards and the search field.
+ * @cssprop --datasource-color-raised - Connections, icons and other buttons in a card.
+ * @cssprop --datasource-color-field - Fields of forms.
+ * @cssprop --datasource-color-dialog - Dialogs and menus.
+ * @cssprop --datasource-color-border - Borders and dividing lines.
+ * @cssprop --datasource-color-text - Text.
+ * @cssprop --datasource-color-text-secondary - Text that is less important.
+ * @cssprop --datasource-color-text-muted - Hints and placeholders.
+ * @cssprop --datasource-color-danger - Errors, and what removes something.
+ * @cssprop --datasource-color-danger-surface - Behind an error.
+ * @cssprop --datasource-color-success - What is connected.
+ * @cssprop --datasource-color-warning - What needs attention.
+ * @cssprop --datasource-color-warning-surface - Behind a warning.
+ * @cssprop --datasource-color-info-surface - Behind badges, letters and notes.
+ * @cssprop --datasource-radius - The corners of cards and menus.
+ * @cssprop --datasource-radius-control - The corners of buttons and fields.
+ * @cssprop --datasource-shadow - Under buttons and connections.
+ * @cssprop --datasource-shadow-overlay - Under dialogs and menus.
+ * @cssprop --datasource-font-family - The font.
+ */
 export abstract class DatasourceElement extends BaseElement {
   /** Finds the store of the nearest `<datasource-context>`, or that of the page. */
   protected readonly consumer = new StoreConsumer(this);
