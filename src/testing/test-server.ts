@@ -1,4 +1,5 @@
 import { json, Refusal, unauthorized } from './answers.js';
+import { ownCookies } from './cookies.js';
 import { Operations, readRef } from './operations.js';
 import type { Values } from './secrets.js';
 import { googleDriveSource, jinaReaderSource, notionSource } from './sources.js';
@@ -180,7 +181,8 @@ export class TestServer {
     try {
       if (request.path === '/refresh-token') return this.#renew();
       if (!Operations.isPublic(request)) this.#checkSession(request);
-      return this.#operations.answer(request);
+      const cookies = ownCookies(request.credentials, request.headers);
+      return this.#operations.answer({ ...request, cookies });
     } catch (thrown) {
       if (thrown instanceof Refusal) return thrown.answer;
       throw thrown;
@@ -193,7 +195,10 @@ export class TestServer {
     return json({ result: 'success' });
   }
 
-  #checkSession({ headers }: RecordedRequest): void {
+  #checkSession({ headers, credentials }: RecordedRequest): void {
+    const cookies = ownCookies(credentials, headers);
+    if (cookies && !cookies.has('access_token') && !headers.has('Authorization'))
+      throw unauthorized('Invalid Authorization token.');
     if (this.session !== 'open') throw unauthorized('Token has expired.');
     if (this.csrfToken !== null && headers.get('X-CSRF-Token') !== this.csrfToken)
       throw unauthorized('CSRF token is missing or invalid.');
