@@ -15,6 +15,8 @@ export class Connections {
   readonly #id: string;
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #adopted = new Set<string>();
+  /** Which ones there were before something of any name may have been made; `null` when all of that is known. */
+  #before: ReadonlySet<string> | null = null;
   #count = 0;
   /** Which one was the default before; `undefined` until something changes. */
   #default: string | null | undefined;
@@ -70,15 +72,24 @@ export class Connections {
   /** Those that `work` made; they count as made by this check, whatever they are called. */
   async madeBy(work: () => Promise<unknown>): Promise<ListedConnection[]> {
     await this.prepare();
-    const before = new Set((await this.list()).map(({ id }) => id));
+    this.#before = new Set((await this.list()).map(({ id }) => id));
     const problem = await work().then(
       () => null,
       (error: unknown) => ({ error }),
     );
+    const made = await this.#adopt();
+    if (problem) throw problem.error;
+    return made;
+  }
+
+  /** What came since {@link madeBy} began counts as made by this check. */
+  async #adopt(): Promise<ListedConnection[]> {
+    const before = this.#before;
+    if (!before) return [];
     const made = (await this.list()).filter(({ id }) => !before.has(id));
+    this.#before = null;
     // When there are more, somebody else is at work: theirs must stay.
     if (made.length === 1) for (const { id } of made) this.#adopted.add(id);
-    if (problem) throw problem.error;
     return made;
   }
 
@@ -89,6 +100,7 @@ export class Connections {
    */
   async clear(): Promise<string[]> {
     if (this.#default === undefined) return [];
+    await this.#adopt();
     const isOwn = ({ id, name }: ListedConnection): boolean =>
       name.startsWith(this.prefix) || this.#adopted.has(id);
     for (const { id } of (await this.list()).filter(isOwn))

@@ -15,7 +15,7 @@ const MARK = 'contract-check';
 export class OwnClient {
   readonly #api: ConsoleApi;
   readonly #sources: () => Promise<ListedSource[]>;
-  #touched: string | null = null;
+  readonly #touched = new Set<string>();
 
   /** @param sources what the server lists now. */
   constructor(api: ConsoleApi, sources: () => Promise<ListedSource[]>) {
@@ -38,7 +38,7 @@ export class OwnClient {
 
   /** Operation 9. */
   async save(id: string, body: Record<string, unknown>): Promise<Answer> {
-    this.#touched = id;
+    this.#touched.add(id);
     return this.#api.post(ofSource(id, 'custom-client'), body);
   }
 
@@ -65,12 +65,13 @@ export class OwnClient {
    * @returns what is still there, in words.
    */
   async clear(): Promise<string[]> {
-    const id = this.#touched;
-    if (id === null) return [];
-    await this.#api.delete(ofSource(id, 'custom-client'));
-    if (!isUnset(await this.listed(id))) return [`the OAuth client settings of ${id}`];
-    this.#touched = null;
-    return [];
+    const left = [];
+    for (const id of this.#touched) {
+      await this.#api.delete(ofSource(id, 'custom-client'));
+      if (isUnset(await this.listed(id))) this.#touched.delete(id);
+      else left.push(`the OAuth client settings of ${id}`);
+    }
+    return left;
   }
 }
 

@@ -1,4 +1,7 @@
-/** `npm run build`: dist/ (unbundled, with types) and cdn/ (script tags). Fails when the latter is above its budgets. */
+/**
+ * `npm run build`: dist/ (unbundled, with types; the command of contract/ is in it) and cdn/ (script tags). Fails when the
+ * latter is above its budgets.
+ */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { CDN } from './size-budgets.mjs';
@@ -6,6 +9,7 @@ import { CDN } from './size-budgets.mjs';
 rmSync('dist', { recursive: true, force: true });
 rmSync('cdn', { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run('typescript/bin/tsc', '-p', 'tsconfig.contract.json');
 for (const { entry } of CDN)
   run('vite/bin/vite.js', 'build', '--mode', `cdn-${entry.replace('.js', '')}`, '--logLevel', 'warn');
 run('../scripts/size.mjs', 'cdn');

@@ -94,9 +94,10 @@ export const AUTHORIZATION_RULES: readonly Rule[] = [
     source: '1.5',
     check: async (bench) => {
       const { id, cookies } = await begin(bench);
-      await bench.api.get(callbackOf(id, DECLINED), { as: 'nobody', cookies });
-      const again = await bench.api.get(callbackOf(id, DECLINED), { as: 'nobody', cookies });
-      mustRefuse(again, 400, 'context_id is invalid');
+      const comeBack = () => bench.api.get(callbackOf(id, DECLINED), { as: 'nobody', cookies });
+      // A server that takes the refusal for a success makes a connection, which must not stay.
+      await bench.connectionsOf(id).madeBy(comeBack);
+      mustRefuse(await comeBack(), 400, 'context_id is invalid');
     },
   },
 ];

@@ -49,6 +49,11 @@ export class TestServer {
   /** To be sent in `X-CSRF-Token` with every request; `null`, the default, when any will do. */
   csrfToken: string | null = null;
   /**
+   * To be sent as `Authorization: Bearer` or in the cookie `access_token` with every request that leaves the browser's own
+   * cookies out; `null`, the default, when any will do, or none.
+   */
+  accessToken: string | null = null;
+  /**
    * `open`: somebody is signed in. `stale`: every answer is 401 until the session was renewed. `ended`: that fails as well.
    */
   session: 'open' | 'stale' | 'ended' = 'open';
@@ -197,7 +202,8 @@ export class TestServer {
 
   #checkSession({ headers, credentials }: RecordedRequest): void {
     const cookies = ownCookies(credentials, headers);
-    if (cookies && !cookies.has('access_token') && !headers.has('Authorization'))
+    const token = cookies?.get('access_token') ?? headers.get('Authorization')?.replace(/^Bearer /i, '');
+    if (cookies && this.accessToken !== null && token !== this.accessToken)
       throw unauthorized('Invalid Authorization token.');
     if (this.session !== 'open') throw unauthorized('Token has expired.');
     if (this.csrfToken !== null && headers.get('X-CSRF-Token') !== this.csrfToken)
