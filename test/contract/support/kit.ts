@@ -23,11 +23,19 @@ export function strictServer(options?: TestServerOptions): TestServer {
   return server;
 }
 
-/** The check, in this process. */
-export async function checkKit(server: TestServer, signal?: AbortSignal): Promise<CheckResult> {
+/**
+ * The check, in this process.
+ *
+ * @param fetch what asks the server.
+ */
+export async function checkKit(
+  server: TestServer,
+  signal?: AbortSignal,
+  fetch: Fetch = server.fetch as Fetch,
+): Promise<CheckResult> {
   const redaction = new Redaction();
   redaction.add(KEY);
-  const api = new ConsoleApi('https://dify.example.com/console/api', server.fetch as Fetch, redaction);
+  const api = new ConsoleApi('https://dify.example.com/console/api', fetch, redaction);
   api.session = new Map([
     ['access_token', ACCESS],
     ['csrf_token', CSRF],
