@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { RULES } from '../../contract/rules.js';
 import { startTestDemo } from '../server/support/demo.js';
 import { JINA, Member } from '../server/support/member.js';
+import { MEMBER, strictServer } from './support/kit.js';
+import { isCreate } from './support/requests.js';
+import { serve } from './support/serve.js';
 
 const KEY = 'jina_demo_key';
 
@@ -14,11 +17,16 @@ interface Ended {
 }
 
 /** The command as a process of its own. */
-function command(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+function command(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  begun: (child: ChildProcess) => void = () => undefined,
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'contract/main.ts', ...args], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  begun(child);
   const ended: Ended = { code: null, stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const)
     child[stream].setEncoding('utf8').on('data', (text: string) => (ended[stream] += text));
@@ -88,6 +96,28 @@ describe('the command', () => {
     });
     assert.equal(unreachable.code, 2);
     assert.match(unreachable.stderr, /^fetch failed/);
+  });
+
+  test('removes what it made before it ends by Ctrl-C', async () => {
+    const server = strictServer();
+    let child: ChildProcess | undefined;
+    server.intercept((request) => {
+      if (isCreate(request)) child?.kill('SIGINT');
+      return undefined;
+    });
+    const { code, stdout } = await command(
+      [await serve(server), '--cookie'],
+      { DATASOURCE_COOKIE: MEMBER.Cookie },
+      (begun) => (child = begun),
+    );
+    assert.equal(code, 1);
+    assert.match(stdout, /^Interrupted: the other rules were not tried\.$/m);
+    assert.ok(server.requests.some(isCreate));
+    assert.ok(server.requests.length < 50);
+    assert.deepEqual(
+      server.sources.flatMap((source) => source.credentials_list),
+      [],
+    );
   });
 
   test('shows how it is used, when asked and when used wrongly', async () => {
