@@ -24,6 +24,7 @@ export class Workbench {
   readonly values: Readonly<Record<string, unknown>>;
   readonly #options: WorkbenchOptions;
   readonly #connections = new Map<string, Connections>();
+  #keySource: ListedSource | undefined;
 
   constructor(api: ConsoleApi, options: WorkbenchOptions) {
     this.api = api;
@@ -39,14 +40,19 @@ export class Workbench {
     return readSources((answer.body as { result?: unknown } | undefined)?.result);
   }
 
-  /** The source that connections are made of. */
+  /** The source that connections are made of, as it was listed first. */
   async keySource(): Promise<ListedSource> {
+    return (this.#keySource ??= await this.#findKeySource());
+  }
+
+  async #findKeySource(): Promise<ListedSource> {
     const { source: wanted } = this.#options;
     const sources = await this.sources();
-    const takesKeys = ({ keyFields }: ListedSource): boolean => keyFields.length > 0;
     if (wanted !== undefined)
       return sources.find(({ id }) => id === wanted) ?? skip(`the server does not list ${wanted}`);
-    const found = sources.find((one) => takesKeys(one) && !one.keyFields.some(({ required }) => required));
+    const found = sources.find(
+      ({ keyFields }) => keyFields.length > 0 && !keyFields.some(({ required }) => required),
+    );
     return found ?? skip('every source needs credentials: name one by --source');
   }
 

@@ -56,7 +56,8 @@ export const LIST_RULES: readonly Rule[] = [
     check: async (bench) => {
       const connections = await bench.connections();
       const { id, name } = await connections.make();
-      const listed = (await bench.keySource()).connections;
+      const source = await bench.keySource();
+      const listed = (await bench.sources()).find((one) => one.id === source.id)?.connections ?? [];
       must(
         listed.some((one) => one.id === id && one.name === name),
         'a new connection is not in the list',
