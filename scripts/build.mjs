@@ -1,6 +1,6 @@
 /**
- * `npm run build`: dist/ (unbundled, with types and what editors read) and cdn/ (script tags). Fails when the latter is above
- * its budgets.
+ * `npm run build`: dist/ (unbundled, with types, what editors read, and the command of contract/) and cdn/ (script tags).
+ * Fails when the latter is above its budgets.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { CDN } from './size-budgets.mjs';
 rmSync('dist', { recursive: true, force: true });
 rmSync('cdn', { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+run('typescript/bin/tsc', '-p', 'tsconfig.contract.json');
 writeEditorData(JSON.parse(readFileSync('custom-elements.json', 'utf8')), 'dist');
 for (const { entry } of CDN)
   run('vite/bin/vite.js', 'build', '--mode', `cdn-${entry.replace('.js', '')}`, '--logLevel', 'warn');

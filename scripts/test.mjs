@@ -48,6 +48,7 @@ const STAGES = {
     commands: [
       npx('typescript/bin/tsc', '-p', 'tsconfig.json'),
       npx('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noEmit'),
+      npx('typescript/bin/tsc', '-p', 'tsconfig.contract.json', '--noEmit'),
     ],
   },
   lint: {
@@ -62,6 +63,7 @@ const STAGES = {
   cdn: browserStage({ BUILD: 'cdn' }),
   'cdn-cache': browserStage({ BUILD: 'cdn-cache' }),
   server: nodeStage('server', ['test/server']),
+  contract: nodeStage('contract', ['test/contract']),
   package: nodeStage('package', ['test/package']),
   e2e: nodeStage('e2e', ['test/e2e']),
   faults: nodeStage('faults', ['test/faults/quick.ts'], {
@@ -81,7 +83,7 @@ const STAGES = {
 const STEPS = [
   [['types', 'lint', 'build', 'pure']],
   [
-    ['browser', 'server', 'cdn-cache'],
+    ['browser', 'server', 'contract', 'cdn-cache'],
     ['package', 'e2e', 'faults'],
   ],
 ];

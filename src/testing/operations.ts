@@ -1,6 +1,7 @@
 import type { Visibility } from '../api/types.js';
 import { forbidden, invalidParam, json, methodNotAllowed, notFound } from './answers.js';
 import { Body } from './body.js';
+import type { Cookies } from './cookies.js';
 import type { Values } from './secrets.js';
 import { listed, type SourceRef, type Workspace } from './workspace.js';
 
@@ -14,6 +15,8 @@ const LEGACY = [
 ];
 /** How long an authorization may take, in milliseconds (contract 1.5). */
 const CONTEXT_LIFE = 300_000;
+/** The cookie by which the server knows again who comes back from a third party (contract 1.5). */
+const CONTEXT = 'context_id';
 
 const SOURCES = '/auth/plugin/datasource/';
 const OAUTH = /^\/oauth\/plugin\/(.+)\/datasource\/(get-authorization-url|callback)$/;
@@ -26,6 +29,8 @@ export interface OperationRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** Its own cookies; `null` where the browser sends those that it keeps. */
+  readonly cookies: Cookies | null;
 }
 
 /** What is remembered while a user is at the third party. */
@@ -71,7 +76,7 @@ export class Operations {
   }
 
   /** Whether it is the one that needs nobody to be signed in: what comes back from a third party. */
-  static isPublic({ path }: OperationRequest): boolean {
+  static isPublic({ path }: Pick<OperationRequest, 'path'>): boolean {
     return OAUTH.exec(path)?.[2] === 'callback';
   }
 
@@ -141,12 +146,19 @@ export class Operations {
       visibility: query.get('visibility') === 'all_team_members' ? 'all_team_members' : 'only_me',
       ends: Date.now() + CONTEXT_LIFE,
     });
-    return json({ authorization_url: this.authorizationUrl });
+    const answer = json({ authorization_url: this.authorizationUrl });
+    // Pages do not see it; in a browser it is left out by itself.
+    answer.headers.append(
+      'Set-Cookie',
+      `${CONTEXT}=${this.#cookie}; Path=/; Max-Age=${CONTEXT_LIFE / 1000}; HttpOnly; SameSite=Lax`,
+    );
+    return answer;
   }
 
   /** Operation 12: can be done once, and within five minutes. */
-  #finish(ref: SourceRef, { query }: OperationRequest): Response {
-    const id = this.#cookie ?? query.get('context_id');
+  #finish(ref: SourceRef, { query, cookies }: OperationRequest): Response {
+    const kept = cookies ? cookies.get(CONTEXT) : this.#cookie;
+    const id = kept ?? query.get(CONTEXT);
     if (!id) throw forbidden('context_id not found');
     const context = this.#contexts.get(id);
     this.#contexts.delete(id);

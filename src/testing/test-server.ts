@@ -1,4 +1,5 @@
 import { json, Refusal, unauthorized } from './answers.js';
+import { ownCookies } from './cookies.js';
 import { Operations, readRef } from './operations.js';
 import { googleDriveSource, jinaReaderSource, notionSource } from './sources.js';
 import type { WireCredential, WireSource } from './wire.js';
@@ -46,6 +47,11 @@ export class TestServer {
   readonly signals: AbortSignal[] = [];
   /** To be sent in `X-CSRF-Token` with every request; `null`, the default, when any will do. */
   csrfToken: string | null = null;
+  /**
+   * To be sent as `Authorization: Bearer` or in the cookie `access_token` with every request that leaves the browser's own
+   * cookies out; `null`, the default, when any will do, or none.
+   */
+  accessToken: string | null = null;
   /**
    * `open`: somebody is signed in. `stale`: every answer is 401 until the session was renewed. `ended`: that fails as well.
    */
@@ -182,7 +188,8 @@ export class TestServer {
     try {
       if (request.path === '/refresh-token') return this.#renew();
       if (!Operations.isPublic(request)) this.#checkSession(request);
-      return this.#operations.answer(request);
+      const cookies = ownCookies(request.credentials, request.headers);
+      return this.#operations.answer({ ...request, cookies });
     } catch (thrown) {
       if (thrown instanceof Refusal) return thrown.answer;
       throw thrown;
@@ -195,7 +202,11 @@ export class TestServer {
     return json({ result: 'success' });
   }
 
-  #checkSession({ headers }: RecordedRequest): void {
+  #checkSession({ headers, credentials }: RecordedRequest): void {
+    const cookies = ownCookies(credentials, headers);
+    const token = cookies?.get('access_token') ?? headers.get('Authorization')?.replace(/^Bearer /i, '');
+    if (cookies && this.accessToken !== null && token !== this.accessToken)
+      throw unauthorized('Invalid Authorization token.');
     if (this.session !== 'open') throw unauthorized('Token has expired.');
     if (this.csrfToken !== null && headers.get('X-CSRF-Token') !== this.csrfToken)
       throw unauthorized('CSRF token is missing or invalid.');

@@ -259,6 +259,21 @@ describe('the server of the test kit', () => {
     expect([await of(), await of('wrong'), await of('right')]).to.deep.equal([401, 401, 200]);
   });
 
+  it('takes a program that sends its own cookies at its word', async () => {
+    server.accessToken = 'right';
+    const as = async (path: string, headers: Record<string, string>): Promise<number> =>
+      (await server.fetch(path, { credentials: 'omit', headers })).status;
+    expect(await as(LIST, {})).to.equal(401);
+    expect(await as(LIST, { Cookie: 'access_token=wrong' })).to.equal(401);
+    expect(await as(LIST, { Cookie: 'a=b; access_token=right' })).to.equal(200);
+    expect(await as(LIST, { Authorization: 'Bearer right' })).to.equal(200);
+    expect((await ask(server, LIST))[0], 'the browser sends what it keeps').to.equal(200);
+    await ask(server, start(NOTION));
+    expect(await as(callback(NOTION), {}), 'without the cookie of the flow').to.equal(403);
+    expect(await as(callback(NOTION), { Cookie: 'context_id=other' })).to.equal(400);
+    expect(await as(callback(NOTION), { Cookie: 'context_id=context-1' })).to.equal(302);
+  });
+
   it('answers below the base that it was given', async () => {
     const other = new TestServer({ baseUrl: 'https://api.example/dify/' });
     expect((await ask(other, '/dify/auth/plugin/datasource/list'))[0]).to.equal(200);
