@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { writeEditorData } from './editor-data.mjs';
+import { writeLicenses } from './licenses.mjs';
 import { CDN } from './size-budgets.mjs';
 
 rmSync('dist', { recursive: true, force: true });
@@ -14,6 +15,7 @@ run('typescript/bin/tsc', '-p', 'tsconfig.contract.json');
 writeEditorData(JSON.parse(readFileSync('custom-elements.json', 'utf8')), 'dist');
 for (const { entry } of CDN)
   run('vite/bin/vite.js', 'build', '--mode', `cdn-${entry.replace('.js', '')}`, '--logLevel', 'warn');
+writeLicenses('cdn/LICENSES.txt');
 run('../scripts/size.mjs', 'cdn');
 
 function run(tool, ...args) {
