@@ -192,6 +192,22 @@ describe('datasource-list: long lists', () => {
     await change(sources.filter(({ plugin_id: id }) => id !== `acme/source_${seen(list, 0, 600)[0]}`));
   });
 
+  it('keeps the focus where it becomes short enough to be shown whole', async () => {
+    server.sources = many(101);
+    const list = await mountList();
+    await scroll(window, 9_000);
+    await untilWhole(list);
+    const button = configure(cardOf(list, seen(list, 0, 600)[1]!)!);
+    button.focus();
+    server.sources = server.sources.slice(0, 100);
+    await storeOf(list).invalidateList();
+    await until(
+      () => cards(list).length === 100,
+      () => `${cards(list).length} cards`,
+    );
+    expect(focused() === button, nameOf(focused()!)).to.be.true;
+  });
+
   it('works in a box that scrolls inside of a shadow root', async () => {
     const name = 'test-scrolling-panel';
     if (!customElements.get(name)) {

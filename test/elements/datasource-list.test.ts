@@ -10,6 +10,7 @@ import {
   findButton,
   findByRole,
   findText,
+  focused,
   nameOf,
   textOf,
   until,
@@ -242,6 +243,19 @@ describe('datasource-list', () => {
     ).to.equal(false);
     for (const row of rows()) row.style.contentVisibility = 'visible';
     expect([...heights]).to.deep.equal([height()]);
+  });
+
+  it('keeps the focus in its last card when one more comes before it', async () => {
+    const source = (index: number) =>
+      wireSource({ plugin_id: `acme/source_${index}`, label: { en_US: `Source ${index}` } });
+    server.sources = Array.from({ length: 20 }, (_, index) => source(index));
+    const list = await mountList(server);
+    const button = await findButton(list, 'Configure Source 19');
+    button.focus();
+    server.sources.unshift(source(99));
+    await list.closest('datasource-context')!.currentStore!.invalidateList();
+    await findText(list, 'Source 99');
+    expect(focused() === button, 'the focus is on another').to.be.true;
   });
 
   it('shows no card while it is away, and all of them when it is back', async () => {

@@ -66,7 +66,7 @@ export class ListView {
   #problem: string | null = null;
   /** Whether something else is asked for than what was answered last. */
   #isAskedAnew = false;
-  /** How many rows are rendered, of a list that has no window. */
+  /** How many rows are rendered until all of them were, of a list that has no window. */
   #most = AT_FIRST;
   #isGoingOn = false;
   /** What is spoken of a search. */
@@ -198,9 +198,11 @@ export class ListView {
     const { element } = this.#host;
     const all = this.#rows.rows(found);
     const partial = all.length < found.length;
-    const rows = partial ? all : all.slice(0, this.#most);
+    const rows = all.slice(0, partial ? Infinity : this.#most);
     const rest = all.slice(rows.length);
     if (rest.length > 0) void this.#goOn();
+    // From then on none that was there, and may have the focus, is taken away to come again.
+    else this.#most = Infinity;
     // Not taken away by a search, since nobody else might tell how its authorization ends.
     const kept = this.#flowKey;
     const isKept = (source: DatasourceAuth): boolean => idOfSource(source) === kept;
