@@ -54,7 +54,9 @@ export function failOnce(server: TestServer, { method, path = '', status = 500 }
     if (!isPath || (method !== undefined && method !== request.method)) return undefined;
     stop();
     if (status === 'network') throw new TypeError('Failed to fetch');
-    return errorAnswer(status, status === 500 ? 'unknown' : 'failed', 'Internal Server Error');
+    return status === 500
+      ? errorAnswer(500, 'unknown', 'Internal Server Error')
+      : errorAnswer(status, 'failed', 'This request was to fail.');
   });
 }
 

@@ -147,13 +147,13 @@ export class Workspace {
 
   /** As a plugin does, at every create and at every update of credentials. */
   #check(source: WireSource | undefined, values: Values): void {
-    const missing = source?.credential_schema.find(({ name, required }) => required && !values[name]);
-    const refusal = source
-      ? missing
-        ? `${missing.name} is required.`
-        : this.validate?.(source, values)
-      : 'plugin not found';
+    const refusal = source ? this.#refusalOf(source, values) : 'plugin not found';
     if (refusal) throw invalidParam(`Failed to validate credentials: ${refusal}`);
+  }
+
+  #refusalOf(source: WireSource, values: Values): ReturnType<Validate> {
+    const missing = source.credential_schema.find(({ name, required }) => required && !values[name]);
+    return missing ? `${missing.name} is required.` : this.validate?.(source, values);
   }
 
   #checkFree(ref: SourceRef, name: string): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -70,7 +70,7 @@ describe('what is published', () => {
 
   describe('in an empty project', () => {
     before(() => {
-      run('mkdir', [project]);
+      mkdirSync(project);
       writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true }));
       run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], project);
     });
